@@ -1,0 +1,22 @@
+package io.relayguard.buffer;
+
+import io.relayguard.core.primary.Outcome;
+import java.util.List;
+
+/** Port: one open conversation with a primary; used by one thread at a time. */
+public interface Conversation extends AutoCloseable {
+    /**
+     * Offers one message.
+     *
+     * @return what became of each recipient, in the order of the message's recipients
+     * @throws ConversationBroken if the conversation ended before all was answered; nothing is known of any recipient
+     */
+    List<Outcome> send(OutgoingMessage message) throws ConversationBroken;
+
+    /** If another message can be offered. */
+    boolean isUsable();
+
+    /** Says goodbye if it can; never throws. */
+    @Override
+    void close();
+}

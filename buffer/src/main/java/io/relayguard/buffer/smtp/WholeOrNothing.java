@@ -1,0 +1,100 @@
+package io.relayguard.buffer.smtp;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message on its way out, which closes the connection when it cannot be read to its end.
+ *
+ * <p>Netty's ChunkedWriteHandler drops a stream that fails and writes what stands behind it, which is the final dot: the
+ * primary would take half a message for the whole. It reads on the event loop, so the connection is closed before
+ * anything else is written. It reads no faster than the primary takes, so {@link #quietFor()} says how the primary does.
+ */
+final class WholeOrNothing extends FilterInputStream {
+    private final Runnable closeConnection;
+    private volatile boolean whole;
+    private volatile boolean abandoned;
+    private volatile @Nullable Throwable failure;
+    private volatile long lastRead = System.nanoTime();
+
+    /** Buffered: ChunkedWriteHandler goes octet by octet through a stream that says nothing of what is available. */
+    WholeOrNothing(InputStream message, Runnable closeConnection) {
+        super(new BufferedInputStream(message));
+        this.closeConnection = closeConnection;
+    }
+
+    /** If the message was read to its end, which comes before the final dot. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** Why it could not be read; empty if that is not what went wrong. */
+    Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** How long nobody has read on. */
+    Duration quietFor() {
+        return Duration.ofNanos(System.nanoTime() - lastRead);
+    }
+
+    @Override
+    public int read() throws IOException {
+        return orClose(super::read);
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        return orClose(() -> super.read(target, offset, length));
+    }
+
+    /** A failure here shows when it is read; ChunkedWriteHandler would take it for its own. */
+    @Override
+    public int available() {
+        try {
+            return super.available();
+        } catch (IOException | RuntimeException seenWhenRead) {
+            return 0;
+        }
+    }
+
+    /** Whoever reads on after that gets no end, but a failure. */
+    @Override
+    public void close() {
+        abandoned = !whole;
+        try {
+            super.close();
+        } catch (IOException nothingMoreIsReadOfIt) {
+            // What the primary has answered stands.
+        }
+    }
+
+    /** Something that reads from the stream; negative at its end. */
+    private interface Reading {
+        int read() throws IOException;
+    }
+
+    private int orClose(Reading reading) throws IOException {
+        if (abandoned) {
+            closeConnection.run();
+            throw new IOException("abandoned before its end");
+        }
+        try {
+            int result = reading.read();
+            lastRead = System.nanoTime();
+            if (result < 0) {
+                whole = true;
+            }
+            return result;
+        } catch (IOException | RuntimeException | Error unreadable) {
+            failure = unreadable;
+            closeConnection.run();
+            throw unreadable;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Recipients and domains as SMTP writes them. */
+@NullMarked
+package io.relayguard.core.address;
+
+import org.jspecify.annotations.NullMarked;

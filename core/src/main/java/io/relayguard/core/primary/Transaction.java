@@ -1,0 +1,92 @@
+package io.relayguard.core.primary;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * One mail transaction's replies, and what they mean for each recipient: temporary unless the primary proves it
+ * permanent.
+ *
+ * @param mail the reply to MAIL
+ * @param recipients the replies to RCPT, one for each recipient, in order; empty if MAIL was refused and RCPT not sent
+ * @param data the reply to DATA; empty if it was not sent
+ * @param end the reply to the final dot; empty if the message was not sent
+ */
+public record Transaction(
+        SmtpReply mail, List<SmtpReply> recipients, Optional<SmtpReply> data, Optional<SmtpReply> end) {
+    /** RFC 5321 section 4.5.3.1.10: in reply to RCPT, 552 says "too many", and is to be read as 452. */
+    private static final int TOO_MANY_RECIPIENTS = 552;
+
+    public Transaction {
+        recipients = List.copyOf(recipients);
+    }
+
+    /** If the message itself may be sent: DATA was answered by 354, and at least one recipient was accepted. */
+    public boolean wantsMessage() {
+        return mail.isPositive()
+                && recipients.stream().anyMatch(SmtpReply::isPositive)
+                && data.map(SmtpReply::asksForMessage).orElse(false);
+    }
+
+    /** If the primary said in any reply that it is closing the connection. */
+    public boolean isClosing() {
+        return mail.isClosing()
+                || recipients.stream().anyMatch(SmtpReply::isClosing)
+                || data.map(SmtpReply::isClosing).orElse(false)
+                || end.map(SmtpReply::isClosing).orElse(false);
+    }
+
+    /**
+     * If each reply is one that its command can have (RFC 5321 section 4.3.2). One that is not may belong to another
+     * command, and so may all that follow: on such a connection nothing more can be trusted.
+     */
+    public boolean isInStep() {
+        return isDecided(mail)
+                && recipients.stream().allMatch(Transaction::isDecided)
+                && data.map(reply -> reply.asksForMessage() || reply.isNegative())
+                        .orElse(true)
+                && end.map(Transaction::isDecided).orElse(true);
+    }
+
+    private static boolean isDecided(SmtpReply reply) {
+        return reply.isPositive() || reply.isNegative();
+    }
+
+    /** What the replies mean for so many recipients, in the order in which RCPT named them. */
+    public List<Outcome> outcomes(int count) {
+        return IntStream.range(0, count).mapToObj(this::outcome).collect(Collectors.toUnmodifiableList());
+    }
+
+    private Outcome outcome(int index) {
+        if (!mail.isPositive()) {
+            return refusal(mail);
+        }
+        if (index >= recipients.size()) {
+            return new Outcome.Later("no reply to RCPT");
+        }
+        SmtpReply recipient = recipients.get(index);
+        if (!recipient.isPositive()) {
+            return recipient.code() == TOO_MANY_RECIPIENTS
+                    ? new Outcome.Later(recipient.toString())
+                    : refusal(recipient);
+        }
+        return data.map(this::afterData).orElseGet(() -> new Outcome.Later("no reply to DATA"));
+    }
+
+    private Outcome afterData(SmtpReply reply) {
+        if (!reply.asksForMessage()) {
+            return refusal(reply);
+        }
+        return end.map(Transaction::afterEnd).orElseGet(() -> new Outcome.Later("no reply to the final dot"));
+    }
+
+    private static Outcome afterEnd(SmtpReply reply) {
+        return reply.isPositive() ? new Outcome.Delivered(reply) : refusal(reply);
+    }
+
+    private static Outcome refusal(SmtpReply reply) {
+        return reply.isPermanent() ? new Outcome.Never(reply) : new Outcome.Later(reply.toString());
+    }
+}

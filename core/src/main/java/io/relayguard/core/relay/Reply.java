@@ -1,0 +1,24 @@
+package io.relayguard.core.relay;
+
+import io.relayguard.core.address.Recipient;
+
+/** An SMTP reply of ours: code, enhanced status code (RFC 3463), text. It never says what lies behind us. */
+public record Reply(int code, String enhancedCode, String text) {
+    private static final int SHOWN_AT_MOST = 256;
+
+    /** {@code 550 5.7.1 <rcpt>: relay access denied}, for every reason alike: an outsider learns nothing from it. */
+    public static Reply refused(Recipient recipient) {
+        return new Reply(550, "5.7.1", shown(recipient) + ": relay access denied");
+    }
+
+    /** {@code 451 4.3.0}: we could not find out, so the client is to come back. */
+    public static Reply notNow(Recipient recipient) {
+        return new Reply(451, "4.3.0", shown(recipient) + ": cannot be checked right now, please try again later");
+    }
+
+    /** The recipient between angle brackets, cleaned of control characters and cut to a line's length. */
+    private static String shown(Recipient recipient) {
+        String address = recipient.toString().replaceAll("\\p{Cntrl}", "?");
+        return "<" + (address.length() > SHOWN_AT_MOST ? address.substring(0, SHOWN_AT_MOST) + "..." : address) + ">";
+    }
+}

@@ -1,0 +1,94 @@
+package io.relayguard.core.relay;
+
+import io.relayguard.core.settings.RelayDomain;
+
+/** What the policy says about one recipient of one message. */
+public sealed interface Verdict {
+    /** One answer for each verdict, held complete by the compiler (a switch over types needs a newer Java than 17). */
+    interface Cases<T> {
+        T deliverHere();
+
+        T keepForPrimary(RelayDomain domain);
+
+        T sendOut();
+
+        T refuse(Refusal why);
+
+        T notNow(Postponement why);
+    }
+
+    <T> T match(Cases<T> cases);
+
+    /** The recipient's domain is James's own: James goes on and checks the mailbox. */
+    record DeliverHere() implements Verdict {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.deliverHere();
+        }
+    }
+
+    /** The recipient belongs to a server behind us: the buffer keeps the mail until that server has it. */
+    record KeepForPrimary(RelayDomain domain) implements Verdict {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.keepForPrimary(domain);
+        }
+    }
+
+    /** From inside to outside: James sends it out. */
+    record SendOut() implements Verdict {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.sendOut();
+        }
+    }
+
+    /** Never: 550 before DATA. */
+    record Refuse(Refusal why) implements Verdict {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.refuse(why);
+        }
+    }
+
+    /** Not now: 451, since we could not find out. Never a permanent refusal, never a permit. */
+    record NotNow(Postponement why) implements Verdict {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.notNow(why);
+        }
+    }
+
+    /** Why a recipient is refused; {@link #code()} is the stable {@code reason=} of the log line. */
+    enum Refusal {
+        OUTSIDE_TO_OUTSIDE("outside-to-outside"),
+        COLLECTED_TO_OUTSIDE("collected-to-outside"),
+        HIDDEN_ADDRESS("hidden-address");
+
+        private final String code;
+
+        Refusal(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+
+    /** Why a recipient has to be asked for again later; {@link #code()} is the stable {@code reason=} of the log line. */
+    enum Postponement {
+        DOMAINS_UNAVAILABLE("domains-unavailable"),
+        BUFFER_NOT_WIRED("buffer-not-wired");
+
+        private final String code;
+
+        Postponement(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+}

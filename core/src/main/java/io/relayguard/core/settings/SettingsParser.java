@@ -1,0 +1,46 @@
+package io.relayguard.core.settings;
+
+import io.relayguard.core.net.Excerpt;
+import io.relayguard.core.net.Networks;
+import java.util.List;
+
+/**
+ * Reads relayguard.xml, strictly: what is not known is wrong, and all that is wrong is said at once.
+ *
+ * <p>No name is looked up, and nothing is read but the files that {@code file://} names.
+ */
+public final class SettingsParser {
+    private final NetworksParser networks;
+    private final String node;
+
+    /** The host name is the default of {@code <node>}; characters that may not stand there become hyphens. */
+    public SettingsParser(ListFiles files, String hostName) {
+        this.networks = new NetworksParser(files);
+        this.node = NodeName.of(hostName);
+    }
+
+    /**
+     * Reads the whole file.
+     *
+     * @throws InvalidSettings with every problem, each by its element, what stands there and what was expected
+     */
+    public Settings parse(Element root) throws InvalidSettings {
+        Problems problems = new Problems();
+        if (!root.name().equals(ElementReader.ROOT)) {
+            problems.add("the root element", Excerpt.quote(root.name()), ElementReader.ROOT);
+        }
+        Settings settings = read(new ElementReader(root, ElementReader.ROOT, problems));
+        problems.throwIfAny();
+        return settings;
+    }
+
+    private Settings read(ElementReader root) {
+        root.only(List.of(), List.of("networks", "relayDomains", "buffer", "dns"));
+        BufferSettings defaults = BufferSettings.defaults(node);
+        return new Settings(
+                root.once("networks", networks::read, Networks.DEFAULT),
+                root.once("relayDomains", RelayDomainsParser::read, RelayDomains.NONE),
+                root.once("buffer", buffer -> BufferParser.read(buffer, defaults), defaults),
+                root.once("dns", DnsParser::read, DnsSettings.SYSTEM));
+    }
+}

@@ -1,0 +1,168 @@
+package io.relayguard.core.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.relayguard.core.address.DomainName;
+import io.relayguard.core.settings.Primary.Host;
+import io.relayguard.core.settings.Primary.Mx;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RelayDomainsSettingsTest {
+    private static final String NAME_EXPECTED = "a domain name, such as example.org or xn--exmple-cua.org";
+    private static final String PRIMARY_EXPECTED =
+            "mx, or smtp://host or smtp://host:port, such as smtp://mail.example.org:25 or smtp://[2001:db8::1]";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<relayguard/>", "<relayguard><relayDomains/></relayguard>"})
+    void byDefaultThereAreNone(String xml) throws InvalidSettings {
+        assertThat(Documents.parse(xml).relayDomains()).isEqualTo(RelayDomains.NONE);
+    }
+
+    @Test
+    void aDomainHasItsPrimariesInOrder() throws InvalidSettings {
+        RelayDomains domains = Documents.parse("""
+                        <relayguard><relayDomains>
+                          <domain name="Example.ORG.">
+                            <primary>smtp://Mail.Example.org:2525</primary>
+                            <primary>mx</primary>
+                            <primary>smtp://192.0.2.10</primary>
+                          </domain>
+                          <domain name="sub.example.org"><primary>smtp://[2001:DB8:0::1]:26</primary></domain>
+                        </relayDomains></relayguard>""").relayDomains();
+
+        assertThat(domains)
+                .isEqualTo(RelayDomains.of(List.of(
+                        domain("example.org", new Host("mail.example.org", 2525), new Mx(), new Host("192.0.2.10", 25)),
+                        domain("sub.example.org", new Host("2001:db8::1", 26)))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "exämple.org, xn--exmple-cua.org",
+        "EXÄMPLE.org, xn--exmple-cua.org",
+        "例え。jp, xn--r8jz45g.jp",
+        "xn--exmple-cua.org, xn--exmple-cua.org",
+        "xn--strae-oqa.example, xn--strae-oqa.example",
+        "localhost, localhost",
+        "_mail.example.org, _mail.example.org",
+    })
+    void aNameIsKeptInItsAsciiForm(String written, String kept) throws InvalidSettings {
+        assertThat(Documents.parse(document(written, "mx")).relayDomains().find(new DomainName(kept)))
+                .contains(domain(kept, new Mx()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "*.example.org",
+                ".example.org",
+                "example..org",
+                "a b.org",
+                "-a.org",
+                "192.0.2.1",
+                "[192.0.2.1]",
+                "user@example.org",
+                "straße.example",
+                "ä..org",
+                "example.org/24",
+                "ex\u200dample.org"
+            })
+    void whatIsNoDomainNameIsAProblem(String written) {
+        assertThat(Documents.problems(document(written, "mx")))
+                .containsExactly("relayDomains/domain@name: found \"" + written.replace("\u200d", "\\u{200d}")
+                        + "\", expected " + NAME_EXPECTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "smtp://mail.example.org, mail.example.org, 25",
+        "smtp://mail.example.org:1, mail.example.org, 1",
+        "smtp://mail.example.org:65535, mail.example.org, 65535",
+        "smtp://exämple.org, xn--exmple-cua.org, 25",
+        "smtp://[::ffff:192.0.2.10], 192.0.2.10, 25",
+        "smtp://[::1]:2525, ::1, 2525",
+    })
+    void aPrimaryIsANameOrAnAddress(String written, String host, int port) throws InvalidSettings {
+        assertThat(Documents.parse(document("example.org", written))
+                        .relayDomains()
+                        .find(new DomainName("example.org")))
+                .contains(domain("example.org", new Host(host, port)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "MX",
+                "mail.example.org",
+                "smtps://mail.example.org",
+                "smtp://",
+                "smtp://:25",
+                "smtp://host:",
+                "smtp://host:0",
+                "smtp://host:025",
+                "smtp://host:65536",
+                "smtp://host:99999",
+                "smtp://host:smtp",
+                "smtp://host/",
+                "smtp://host/path",
+                "smtp://user@host",
+                "smtp://host?tls=none",
+                "smtp://2001:db8::1",
+                "smtp://[192.0.2.1]",
+                "smtp://[host]",
+                "smtp://[fe80::1%eth0]",
+                "smtp://192.0.2",
+                "smtp://a b",
+                "mx, mx"
+            })
+    void whatIsNoPrimaryIsAProblem(String written) {
+        assertThat(Documents.problems(document("example.org", written)))
+                .containsExactly("relayDomains/domain (example.org)/primary: found \"" + written + "\", expected "
+                        + PRIMARY_EXPECTED);
+    }
+
+    @Test
+    void everyWrongDomainIsNamed() {
+        assertThat(Documents.problems("""
+                        <relayguard><relayDomains>
+                          <domain name="example.org"><primary>mx</primary><primary>mx</primary></domain>
+                          <domain name="example.com"/>
+                          <domain><primary>smtp://a.example:0</primary></domain>
+                          <domain name="EXAMPLE.ORG"><primary>mx</primary><recipients>any</recipients></domain>
+                          <domain name="example.net">
+                            <primary>smtp://A.example</primary><primary>smtp://a.example:25</primary>
+                          </domain>
+                        </relayDomains></relayguard>"""))
+                .containsExactly(
+                        "relayDomains/domain[1] (example.org)/primary[2]: found \"mx\","
+                                + " expected each primary once (it stands in"
+                                + " relayDomains/domain[1] (example.org)/primary[1] too)",
+                        "relayDomains/domain[2] (example.com)/primary: found nothing," + " expected at least one: "
+                                + PRIMARY_EXPECTED,
+                        "relayDomains/domain[3]@name: found nothing, expected " + NAME_EXPECTED,
+                        "relayDomains/domain[3]/primary: found \"smtp://a.example:0\", expected " + PRIMARY_EXPECTED,
+                        "relayDomains/domain[4]/recipients: found an unknown element,"
+                                + " expected only the elements primary",
+                        "relayDomains/domain[4]@name: found \"EXAMPLE.ORG\","
+                                + " expected each domain once (it stands in relayDomains/domain[1] too)",
+                        "relayDomains/domain[5] (example.net)/primary[2]: found \"smtp://a.example:25\","
+                                + " expected each primary once (it stands in"
+                                + " relayDomains/domain[5] (example.net)/primary[1] too)");
+    }
+
+    private static String document(String name, String primary) {
+        return "<relayguard><relayDomains><domain name=\"%s\"><primary>%s</primary></domain></relayDomains></relayguard>"
+                .formatted(name, primary);
+    }
+
+    private static RelayDomain domain(String name, Primary... primaries) {
+        return new RelayDomain(new DomainName(name), List.of(primaries));
+    }
+}

@@ -1,0 +1,28 @@
+package io.relayguard.guard;
+
+import io.relayguard.core.settings.ListFiles;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.apache.james.filesystem.api.FileSystem;
+
+/** Files as James names them: {@code file://conf/…} is relative to the working directory, in UTF-8 and nothing else. */
+record JamesListFiles(FileSystem fileSystem) implements ListFiles {
+    @Override
+    public Stream<String> lines(String url) throws IOException {
+        BufferedReader reader = new BufferedReader(
+                new InputStreamReader(fileSystem.getResource(url), StandardCharsets.UTF_8.newDecoder()));
+        return reader.lines().onClose(() -> close(reader));
+    }
+
+    private static void close(BufferedReader reader) {
+        try {
+            reader.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

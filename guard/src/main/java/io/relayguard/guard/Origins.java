@@ -1,0 +1,78 @@
+package io.relayguard.guard;
+
+import io.relayguard.core.net.IpAddress;
+import io.relayguard.core.relay.Origin;
+import java.util.Optional;
+import javax.mail.MessagingException;
+import org.apache.mailet.AttributeName;
+import org.apache.mailet.AttributeUtils;
+import org.apache.mailet.Mail;
+
+/**
+ * Where a James mail came from: its attributes say it, not its address.
+ *
+ * <p>James fills in 127.0.0.1 for what no client sent, and FetchMail this host's own address. Fetched mail counts as
+ * fetched even where a mailet sent it on; mail without any of these attributes counts by its address.
+ */
+public final class Origins {
+    /** Set by org.apache.james.fetchmail.MessageProcessor. */
+    private static final AttributeName FETCHED_BY = AttributeName.of("org.apache.james.fetchmail.taskName");
+    /** Set by James's JMAP, org.apache.james.jmap.send.MailMetadata. */
+    private static final AttributeName JMAP_USER = AttributeName.of("org.apache.james.jmap.send.MailMetaData.username");
+
+    private Origins() {}
+
+    /**
+     * A mail's origin.
+     *
+     * @throws MessagingException if the address that James noted is none, so that nothing is decided on a guess
+     */
+    public static Origin of(Mail mail) throws MessagingException {
+        Optional<Origin> named = fetched(mail)
+                .or(() -> madeHere(mail))
+                .or(() -> text(mail, Mail.SMTP_AUTH_USER).map(Origin.User::new))
+                .or(() -> text(mail, JMAP_USER).map(Origin.User::new));
+        return named.isPresent() ? named.get() : new Origin.Client(address(mail));
+    }
+
+    /** The attribute alone says it, whatever its value is. */
+    private static Optional<Origin> fetched(Mail mail) {
+        return AttributeUtils.getAttributeValueFromMail(mail, FETCHED_BY)
+                .map(task -> new Origin.Collected(String.valueOf(task)));
+    }
+
+    private static Optional<Origin> madeHere(Mail mail) {
+        return AttributeUtils.getValueAndCastFromMail(mail, Mail.SENT_BY_MAILET_ATTRIBUTE.getName(), Boolean.class)
+                .filter(sent -> sent)
+                .map(sent -> new Origin.Ourselves());
+    }
+
+    private static Optional<String> text(Mail mail, AttributeName name) {
+        return AttributeUtils.getValueAndCastFromMail(mail, name, String.class);
+    }
+
+    /**
+     * The address of the SMTP client, authenticated or not; empty where none sent the mail and James filled one in.
+     *
+     * @throws MessagingException if the address that James noted is none
+     */
+    public static Optional<IpAddress> client(Mail mail) throws MessagingException {
+        Origin origin = of(mail);
+        boolean user =
+                origin instanceof Origin.User && text(mail, Mail.SMTP_AUTH_USER).isPresent();
+        boolean bySmtp = user || origin instanceof Origin.Client;
+        return bySmtp ? Optional.of(address(mail)) : Optional.empty();
+    }
+
+    private static IpAddress address(Mail mail) throws MessagingException {
+        String noted = String.valueOf(mail.getRemoteAddr());
+        return IpAddress.parse(withoutZone(noted))
+                .orElseThrow(() -> new MessagingException(
+                        "mail " + mail.getName() + " came from \"" + noted + "\", expected an IP address"));
+    }
+
+    /** AddDefaultAttributesMessageHook notes a link-local client as Java writes it: {@code fe80::1%eth0}. */
+    private static String withoutZone(String noted) {
+        return noted.indexOf(':') < 0 ? noted : noted.replaceFirst("%.*", "");
+    }
+}

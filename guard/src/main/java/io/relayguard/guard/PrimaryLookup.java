@@ -1,0 +1,116 @@
+package io.relayguard.guard;
+
+import com.google.common.net.InetAddresses;
+import io.relayguard.buffer.PrimaryUnreachable;
+import io.relayguard.buffer.smtp.PrimaryAddresses;
+import io.relayguard.core.net.IpAddress;
+import io.relayguard.core.primary.MailExchangers;
+import io.relayguard.core.primary.MailExchangers.Choice;
+import io.relayguard.core.primary.MailExchangers.Exchanger;
+import io.relayguard.core.settings.DnsSettings;
+import io.relayguard.core.settings.Primary;
+import io.relayguard.core.settings.RelayDomain;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Where a relay domain's primaries are: named hosts as they stand, {@code mx} as RFC 5321 section 5.1 has it, without
+ * ourselves and all that are no better than us; A and AAAA.
+ *
+ * <p>A primary that cannot be looked up does not keep the next from being tried.
+ */
+final class PrimaryLookup implements PrimaryAddresses {
+    private static final int SMTP = 25;
+
+    private final Dns dns;
+    private final Ourselves ourselves;
+
+    PrimaryLookup(DnsSettings settings, String hostName) {
+        this(new Dns(settings), new Ourselves(hostName));
+    }
+
+    PrimaryLookup(Dns dns, Ourselves ourselves) {
+        this.dns = dns;
+        this.ourselves = ourselves;
+    }
+
+    @Override
+    public List<InetSocketAddress> of(RelayDomain domain) throws PrimaryUnreachable {
+        Set<InetSocketAddress> found = new LinkedHashSet<>();
+        List<String> failures = new ArrayList<>();
+        for (Primary primary : domain.primaries()) {
+            try {
+                found.addAll(of(domain, primary));
+            } catch (PrimaryUnreachable failed) {
+                failures.add(failed.why());
+            }
+        }
+        if (found.isEmpty()) {
+            throw new PrimaryUnreachable(String.join("; ", failures));
+        }
+        return List.copyOf(found);
+    }
+
+    private List<InetSocketAddress> of(RelayDomain domain, Primary primary) throws PrimaryUnreachable {
+        return primary instanceof Primary.Host host
+                ? addresses(host.host(), host.port())
+                : exchangers(domain.name().value());
+    }
+
+    private List<InetSocketAddress> exchangers(String domain) throws PrimaryUnreachable {
+        List<Exchanger> records = dns.mailExchangers(domain);
+        Choice choice = MailExchangers.choose(
+                records.isEmpty() ? List.of(new Exchanger(0, domain)) : records,
+                this::isOurselves,
+                RandomGenerator.getDefault());
+        if (choice instanceof Choice.Hosts hosts) {
+            return addresses(hosts.inOrder());
+        }
+        throw new PrimaryUnreachable(
+                choice instanceof Choice.NullMx
+                        ? domain
+                                + " has a null MX (RFC 7505), expected a mail exchanger: give its <primary> as smtp://host:port"
+                        : "of the mail exchangers of " + domain
+                                + " none is better than this host: give its <primary> as smtp://host:port");
+    }
+
+    private List<InetSocketAddress> addresses(List<String> hosts) throws PrimaryUnreachable {
+        List<InetSocketAddress> found = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        for (String host : hosts) {
+            try {
+                found.addAll(addresses(host, SMTP));
+            } catch (PrimaryUnreachable failed) {
+                failures.add(failed.why());
+            }
+        }
+        if (found.isEmpty()) {
+            throw new PrimaryUnreachable(String.join("; ", failures));
+        }
+        return found;
+    }
+
+    private List<InetSocketAddress> addresses(String host, int port) throws PrimaryUnreachable {
+        List<InetAddress> addresses =
+                IpAddress.parse(host).isPresent() ? List.of(InetAddresses.forString(host)) : dns.addresses(host);
+        return addresses.stream()
+                .map(address -> new InetSocketAddress(address, port))
+                .toList();
+    }
+
+    private boolean isOurselves(String host) {
+        if (ourselves.isNamed(host)) {
+            return true;
+        }
+        try {
+            return dns.addresses(host).stream().anyMatch(ourselves::hasAddress);
+        } catch (PrimaryUnreachable unknown) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.relayguard.it;
+
+import io.relayguard.fixture.Loopback;
+import io.relayguard.fixture.Ports;
+import io.relayguard.fixture.james.Installation;
+import io.relayguard.fixture.james.JamesLine;
+import io.relayguard.fixture.james.JamesServer;
+import io.relayguard.fixture.james.Overlay;
+import io.relayguard.fixture.james.WebAdmin;
+import io.relayguard.fixture.primary.StandInPrimary;
+import io.relayguard.fixture.smtp.SmtpClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * One James for all tests of a class, on a sample as it is: ports, the primary's address and the waiting times
+ * aside. Beside it stand the primary of example.org and the rest of the Internet. What James said is printed
+ * when a test fails; its directory, target/it/(class), stays for a look.
+ */
+final class RunningJames implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+    static final String SECONDARY_MX = "secondary-mx";
+    static final String RELAY_PROTECTION = "relay-protection";
+
+    private final String sample;
+    private final UnaryOperator<Overlay> changes;
+    private final StandInPrimary primary = new StandInPrimary(Loopback.INSIDER, Ports.free());
+    private final StandInPrimary internet = new StandInPrimary(Loopback.INSIDER, Ports.free());
+    private JamesServer server;
+
+    @SuppressWarnings("NullAway.Init") // the server is there from beforeAll on
+    private RunningJames(String sample, UnaryOperator<Overlay> changes) {
+        this.sample = sample;
+        this.changes = changes;
+    }
+
+    static RunningJames on(String sample) {
+        return on(sample, UnaryOperator.identity());
+    }
+
+    static RunningJames on(String sample, UnaryOperator<Overlay> changes) {
+        return new RunningJames(sample, changes);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
+        Overlay overlay = new Overlay().internet(internet.address().getPort());
+        if (sample.equals(SECONDARY_MX)) {
+            overlay.primary(primary.address().getPort()).retry("1s", "2s");
+        }
+        Path directory =
+                emptied(Path.of("target", "it", context.getRequiredTestClass().getSimpleName()));
+        server = new JamesServer(Installation.onBothFamilies(
+                JamesLine.fromSystemProperties(), sample, directory, changes.apply(overlay)));
+        internet.start();
+        server.start();
+    }
+
+    /** Each test finds both neighbours up and well behaved. */
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        primary.behave();
+        internet.behave();
+        primary.start();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        if (context.getExecutionException().isPresent()) {
+            System.err.println("--- James, when \"" + context.getDisplayName() + "\" failed; all of it in "
+                    + server.installation().console() + "\n" + server.logTail());
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        server.close();
+        primary.close();
+        internet.close();
+    }
+
+    JamesServer server() {
+        return server;
+    }
+
+    WebAdmin webAdmin() {
+        return server.webAdmin();
+    }
+
+    StandInPrimary primary() {
+        return primary;
+    }
+
+    StandInPrimary internet() {
+        return internet;
+    }
+
+    /** A session on port 25, after EHLO. */
+    SmtpClient clientFrom(InetAddress address) throws IOException {
+        return connected(address, server.installation().smtp());
+    }
+
+    /** A session on port 587, after EHLO. */
+    SmtpClient submissionFrom(InetAddress address) throws IOException {
+        return connected(address, server.installation().submission());
+    }
+
+    static SmtpClient connected(InetAddress address, InetSocketAddress to) throws IOException {
+        SmtpClient client = SmtpClient.connect(address, to);
+        client.ehlo();
+        return client;
+    }
+
+    /** The files that mail for primaries waits in. */
+    List<Path> spooled() throws IOException {
+        return filesBelow(server.installation().directory().resolve("var/mail/secondary-mx"));
+    }
+
+    /** What those files hold, each byte as one character; nothing of a file that goes away meanwhile. */
+    List<String> spooledContents() throws IOException {
+        return spooled().stream().map(RunningJames::content).toList();
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException delivered) {
+            return "";
+        }
+    }
+
+    private static List<Path> filesBelow(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    static Path emptied(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return Files.createDirectories(directory);
+    }
+}

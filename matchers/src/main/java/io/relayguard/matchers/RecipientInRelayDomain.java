@@ -1,0 +1,34 @@
+package io.relayguard.matchers;
+
+import io.relayguard.core.relay.RelayPolicy;
+import io.relayguard.guard.RelayGuard;
+import java.util.Collection;
+import javax.inject.Inject;
+import javax.mail.MessagingException;
+import org.apache.james.core.MailAddress;
+import org.apache.mailet.Mail;
+import org.apache.mailet.base.GenericMatcher;
+
+/**
+ * Matches recipients whose domain is one of {@code <relayDomains>}: they belong to a server behind us.
+ *
+ * <p>It takes no condition. A subdomain of a relay domain is not that domain.
+ */
+public final class RecipientInRelayDomain extends GenericMatcher {
+    private final RelayPolicy policy;
+
+    @Inject
+    public RecipientInRelayDomain(RelayGuard guard) {
+        this.policy = guard.policy();
+    }
+
+    @Override
+    public void init() throws MessagingException {
+        Conditions.none(this);
+    }
+
+    @Override
+    public Collection<MailAddress> match(Mail mail) throws MessagingException {
+        return Recipients.of(mail, recipient -> policy.relayDomain(recipient).isPresent());
+    }
+}

@@ -1,0 +1,54 @@
+package io.relayguard.matchers;
+
+import io.relayguard.core.address.Recipient;
+import io.relayguard.core.address.ReversePath;
+import io.relayguard.core.relay.LocalDomains;
+import io.relayguard.core.relay.Origin;
+import io.relayguard.core.relay.RelayPolicy;
+import io.relayguard.core.relay.Verdict;
+import io.relayguard.guard.Addresses;
+import io.relayguard.guard.Origins;
+import io.relayguard.guard.RelayGuard;
+import java.util.Collection;
+import javax.inject.Inject;
+import javax.mail.MessagingException;
+import org.apache.james.core.MailAddress;
+import org.apache.mailet.Mail;
+import org.apache.mailet.base.GenericMatcher;
+
+/**
+ * Matches recipients that the whole policy refuses to this mail: the second line behind RelayPolicyHook, and the only
+ * one for mail that came in another way, such as FetchMail.
+ *
+ * <p>It takes no condition. Where the policy cannot find out, because the list of domains does not answer, it throws:
+ * James keeps the mail in its error repository, and nothing is sent out.
+ */
+public final class RelayDenied extends GenericMatcher {
+    private final RelayPolicy policy;
+
+    @Inject
+    public RelayDenied(RelayGuard guard) {
+        this.policy = guard.policy();
+    }
+
+    @Override
+    public void init() throws MessagingException {
+        Conditions.none(this);
+    }
+
+    @Override
+    public Collection<MailAddress> match(Mail mail) throws MessagingException {
+        Origin origin = Origins.of(mail);
+        ReversePath reversePath = Addresses.reversePath(mail.getMaybeSender());
+        return Recipients.of(mail, recipient -> isDenied(origin, reversePath, recipient));
+    }
+
+    private boolean isDenied(Origin origin, ReversePath reversePath, Recipient recipient)
+            throws LocalDomains.Unavailable {
+        Verdict verdict = policy.decide(origin, reversePath, recipient);
+        if (verdict instanceof Verdict.NotNow) {
+            throw new LocalDomains.Unavailable(new IllegalStateException("the policy says " + verdict));
+        }
+        return verdict instanceof Verdict.Refuse;
+    }
+}

@@ -1,0 +1,154 @@
+package io.relayguard.pack;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the house: matchers, mailets, smtp to guard to buffer to core; none among the three, none back. */
+@AnalyzeClasses(packages = "io.relayguard", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArrowsTest {
+    private static final String[] JAMES_AND_THE_WORLD = {
+        "org.apache.james..",
+        "org.apache.mailet..",
+        "org.apache.commons..",
+        "javax.mail..",
+        "javax.inject..",
+        "jakarta..",
+        "com.hubspot..",
+        "org.xbill..",
+        "io.netty..",
+        "org.slf4j..",
+        "java.nio.file..",
+        "java.nio.channels.."
+    };
+
+    @ArchTest
+    static final ArchRule ARROWS_RUN_ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.relayguard..")
+            .layer("core")
+            .definedBy("io.relayguard.core..")
+            .layer("buffer")
+            .definedBy("io.relayguard.buffer..", "io.relayguard.spool..")
+            .layer("guard")
+            .definedBy("io.relayguard.guard..")
+            .layer("matchers")
+            .definedBy("io.relayguard.matchers..")
+            .layer("mailets")
+            .definedBy("io.relayguard.mailets..")
+            .layer("smtp")
+            .definedBy("io.relayguard.smtp..")
+            .whereLayer("matchers")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("mailets")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("smtp")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("guard")
+            .mayOnlyBeAccessedByLayers("matchers", "mailets", "smtp")
+            .whereLayer("buffer")
+            .mayOnlyBeAccessedByLayers("guard")
+            .whereLayer("core")
+            .mayOnlyBeAccessedByLayers("buffer", "guard", "matchers", "mailets", "smtp");
+
+    @ArchTest
+    static final ArchRule EVERY_CLASS_HAS_ITS_ROOM = classes()
+            .should()
+            .resideInAnyPackage(
+                    "io.relayguard.core..",
+                    "io.relayguard.buffer..",
+                    "io.relayguard.spool..",
+                    "io.relayguard.guard..",
+                    "io.relayguard.matchers..",
+                    "io.relayguard.mailets..",
+                    "io.relayguard.smtp..");
+
+    @ArchTest
+    static final ArchRule CORE_KNOWS_NEITHER_JAMES_NOR_THE_WORLD = noClasses()
+            .that()
+            .resideInAPackage("io.relayguard.core..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(JAMES_AND_THE_WORLD));
+
+    @ArchTest
+    static final ArchRule CORE_OPENS_NO_CONNECTION = noClasses()
+            .that()
+            .resideInAPackage("io.relayguard.core..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.net\\.(Socket|ServerSocket|DatagramSocket|URL|NetworkInterface|http\\.).*")
+            .orShould()
+            .callMethod(java.net.InetAddress.class, "getByName", String.class)
+            .orShould()
+            .callMethod(java.net.InetAddress.class, "getAllByName", String.class);
+
+    @ArchTest
+    static final ArchRule CORE_READS_NO_CLOCK = noClasses()
+            .that()
+            .resideInAPackage("io.relayguard.core..")
+            .should()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_GUARD_ASKS_THE_SYSTEMS_CLOCK = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.relayguard.guard..")
+            .should()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone")
+            .orShould()
+            .callMethod(Instant.class, "now");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_GUARD_ASKS_DNS = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.relayguard.guard..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.xbill..");
+
+    @ArchTest
+    static final ArchRule CORE_HAS_NO_CIRCLES =
+            slices().matching("io.relayguard.core.(*)..").should().beFreeOfCycles();
+
+    /** Rules over an empty import would hold too. */
+    @Test
+    void allRoomsWereLookedAt() {
+        JavaClasses classes = new ClassFileImporter().importPackages("io.relayguard");
+        Set<String> packages = classes.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+
+        assertThat(packages)
+                .contains(
+                        "io.relayguard.core.relay",
+                        "io.relayguard.buffer",
+                        "io.relayguard.spool",
+                        "io.relayguard.guard",
+                        "io.relayguard.matchers",
+                        "io.relayguard.mailets",
+                        "io.relayguard.smtp");
+    }
+}

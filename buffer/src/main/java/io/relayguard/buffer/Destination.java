@@ -5,6 +5,7 @@ import io.relayguard.core.address.DomainName;
 import io.relayguard.core.primary.Backoff;
 import io.relayguard.core.primary.PrimaryState;
 import io.relayguard.core.settings.BufferSettings;
+import io.relayguard.core.settings.DurationForm;
 import io.relayguard.core.settings.RelayDomain;
 import java.time.Clock;
 import java.time.Duration;
@@ -194,7 +195,7 @@ final class Destination {
                     Kind.PRIMARY_DOWN,
                     name(),
                     "",
-                    "again in " + pause + ", " + line.knownMessages() + " waiting: " + why);
+                    "again in " + seconds(pause) + ", " + line.knownMessages() + " waiting: " + why);
             after(pause, () -> retry(down));
         }
     }
@@ -205,6 +206,10 @@ final class Destination {
             state = state.wake();
             converse();
         }
+    }
+
+    private static String seconds(Duration pause) {
+        return DurationForm.write(Duration.ofSeconds(Math.max(1, Math.round(pause.toMillis() / 1000.0))));
     }
 
     private void after(Duration pause, Runnable task) {

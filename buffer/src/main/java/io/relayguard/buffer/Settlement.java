@@ -4,6 +4,7 @@ import io.relayguard.buffer.BufferEvents.Kind;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.primary.Outcome;
 import io.relayguard.core.primary.SmtpReply;
+import io.relayguard.core.settings.DurationForm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -158,7 +159,11 @@ final class Settlement {
                         later.add(recipient);
                         return report(Kind.DEFERRED, recipient, why);
                     }
-                    refuse(recipient, new SmtpReply(EXPIRED, "5.4.7 not taken within " + maxAge + ", last: " + why));
+                    refuse(
+                            recipient,
+                            new SmtpReply(
+                                    EXPIRED,
+                                    "5.4.7 not taken within " + DurationForm.write(maxAge) + ", last: " + why));
                     return report(Kind.EXPIRED, recipient, why);
                 }
 

@@ -104,7 +104,7 @@ public final class RelayGuard {
                 settings.buffer(),
                 settings.relayDomains(),
                 repositories,
-                new NioConversations(new PrimaryLookup(settings.dns(), HostName.OURS), HostName.OURS),
+                new NioConversations(new PrimaryLookup(settings.dns(), HostName.OURS), HostName.FULLY_QUALIFIED),
                 returning,
                 journal,
                 Clock.systemUTC());

@@ -42,9 +42,14 @@ final class NioConversation implements Conversation {
     public List<Outcome> send(OutgoingMessage message) throws ConversationBroken {
         try {
             Transaction transaction = transaction(message);
-            usable &= !transaction.isClosing() && transaction.isInStep() && !isOwedAMessage(transaction);
+            usable &= transaction.closing().isEmpty() && transaction.isInStep() && !isOwedAMessage(transaction);
             needsReset = transaction.end().isEmpty();
-            return transaction.outcomes(message.recipients().size());
+            List<Outcome> outcomes = transaction.outcomes(message.recipients().size());
+            if (transaction.closing().isPresent() && outcomes.stream().allMatch(Outcome.Later.class::isInstance)) {
+                throw new ConversationBroken("the primary closes the connection: "
+                        + transaction.closing().get());
+            }
+            return outcomes;
         } catch (ConversationBroken | RuntimeException broken) {
             usable = false;
             throw broken;

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Conversations over NioSmtpClient, on the Netty that James runs on: greeting, EHLO, and HELO where EHLO is unknown
@@ -38,17 +39,22 @@ public final class NioConversations implements Conversations {
     private static final Duration NEVER_FIRST = Duration.ofDays(1);
 
     private final PrimaryAddresses addresses;
-    private final String heloName;
+    private final Supplier<String> heloName;
     private final Duration greeting;
     private final Duration longestWait;
     private final NioEventLoopGroup loop;
     private final SmtpSessionFactory sessions;
 
-    public NioConversations(PrimaryAddresses addresses, String heloName) {
+    /**
+     * Conversations with whoever is at the addresses.
+     *
+     * @param heloName this host's fully qualified name (RFC 5321 section 4.1.1.1), asked for when it is first needed
+     */
+    public NioConversations(PrimaryAddresses addresses, Supplier<String> heloName) {
         this(addresses, heloName, GREETING, LONGEST_WAIT);
     }
 
-    NioConversations(PrimaryAddresses addresses, String heloName, Duration greeting, Duration longestWait) {
+    NioConversations(PrimaryAddresses addresses, Supplier<String> heloName, Duration greeting, Duration longestWait) {
         this.addresses = addresses;
         this.heloName = heloName;
         this.greeting = greeting;
@@ -78,8 +84,8 @@ public final class NioConversations implements Conversations {
         SmtpSession session = first.getSession();
         try {
             expectPositive(Answers.only(first), "the greeting");
-            if (!Answers.only(ask(session, SmtpRequests.ehlo(heloName))).isPositive()) {
-                expectPositive(Answers.only(ask(session, SmtpRequests.helo(heloName))), "HELO");
+            if (!Answers.only(ask(session, SmtpRequests.ehlo(heloName.get()))).isPositive()) {
+                expectPositive(Answers.only(ask(session, SmtpRequests.helo(heloName.get()))), "HELO");
             }
             return new NioConversation(session, longestWait);
         } catch (ConversationBroken | RuntimeException failed) {

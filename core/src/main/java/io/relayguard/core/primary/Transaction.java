@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One mail transaction's replies, and what they mean for each recipient: temporary unless the primary proves it
@@ -30,12 +31,12 @@ public record Transaction(
                 && data.map(SmtpReply::asksForMessage).orElse(false);
     }
 
-    /** If the primary said in any reply that it is closing the connection. */
-    public boolean isClosing() {
-        return mail.isClosing()
-                || recipients.stream().anyMatch(SmtpReply::isClosing)
-                || data.map(SmtpReply::isClosing).orElse(false)
-                || end.map(SmtpReply::isClosing).orElse(false);
+    /** The first reply in which the primary said that it is closing the connection, if it did. */
+    public Optional<SmtpReply> closing() {
+        return Stream.of(Stream.of(mail), recipients.stream(), data.stream(), end.stream())
+                .flatMap(replies -> replies)
+                .filter(SmtpReply::isClosing)
+                .findFirst();
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A whole number with its unit: {@code 500ms}, {@code 90s}, {@code 15m}, {@code 4h}, {@code 5d}. */
-final class DurationForm {
+public final class DurationForm {
     private static final Pattern FORM = Pattern.compile("(0|[1-9][0-9]{0,8})(ms|s|m|h|d)");
     private static final Map<String, ChronoUnit> UNITS = Map.of(
             "ms", ChronoUnit.MILLIS,
@@ -35,7 +35,7 @@ final class DurationForm {
     }
 
     /** As it would be written, in the largest unit that fits. */
-    static String write(Duration duration) {
+    public static String write(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1000 != 0) {
             return millis + "ms";

@@ -107,7 +107,7 @@ class SpoolConcurrencyTest {
             });
         }
         together(tasks);
-        assertThat(Mails.files(folder.resolve(SpoolMailRepository.SET_ASIDE))).isEmpty();
+        assertThat(Mails.files(folder.resolve(Spool.SET_ASIDE))).isEmpty();
         assertThat(Mails.files(folder)).containsExactly("mail.mail");
     }
 
@@ -143,7 +143,7 @@ class SpoolConcurrencyTest {
         }
         together(tasks);
         assertThat(repository.size()).isEqualTo(160);
-        assertThat(Mails.files(folder.resolve(SpoolMailRepository.SET_ASIDE))).isEmpty();
+        assertThat(Mails.files(folder.resolve(Spool.SET_ASIDE))).isEmpty();
     }
 
     @Test
@@ -159,6 +159,6 @@ class SpoolConcurrencyTest {
             }
             together(tasks);
         }
-        assertThat(Mails.files(folder.resolve(SpoolMailRepository.SET_ASIDE))).hasSize(20);
+        assertThat(Mails.files(folder.resolve(Spool.SET_ASIDE))).hasSize(20);
     }
 }

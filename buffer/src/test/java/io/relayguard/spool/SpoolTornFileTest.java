@@ -36,7 +36,7 @@ class SpoolTornFileTest {
     }
 
     private Path setAsideFolder() {
-        return folder.resolve(SpoolMailRepository.SET_ASIDE);
+        return folder.resolve(Spool.SET_ASIDE);
     }
 
     /** Puts octets in the file's place; they are never a mail, and are found in the set-aside folder as they were. */

@@ -2,8 +2,8 @@ package io.relayguard.guard;
 
 import io.relayguard.core.net.IpAddress;
 import io.relayguard.core.relay.Origin;
+import io.relayguard.james.MessagingFailure;
 import java.util.Optional;
-import javax.mail.MessagingException;
 import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.Mail;
@@ -25,9 +25,10 @@ public final class Origins {
     /**
      * A mail's origin.
      *
-     * @throws MessagingException if the address that James noted is none, so that nothing is decided on a guess
+     * <p>Fails with James's MessagingException if the address that James noted is none, so that nothing is decided on a
+     * guess.
      */
-    public static Origin of(Mail mail) throws MessagingException {
+    public static Origin of(Mail mail) {
         Optional<Origin> named = fetched(mail)
                 .or(() -> madeHere(mail))
                 .or(() -> text(mail, Mail.SMTP_AUTH_USER).map(Origin.User::new))
@@ -54,9 +55,9 @@ public final class Origins {
     /**
      * The address of the SMTP client, authenticated or not; empty where none sent the mail and James filled one in.
      *
-     * @throws MessagingException if the address that James noted is none
+     * <p>Fails with James's MessagingException if the address that James noted is none.
      */
-    public static Optional<IpAddress> client(Mail mail) throws MessagingException {
+    public static Optional<IpAddress> client(Mail mail) {
         Origin origin = of(mail);
         boolean user =
                 origin instanceof Origin.User && text(mail, Mail.SMTP_AUTH_USER).isPresent();
@@ -64,10 +65,10 @@ public final class Origins {
         return bySmtp ? Optional.of(address(mail)) : Optional.empty();
     }
 
-    private static IpAddress address(Mail mail) throws MessagingException {
+    private static IpAddress address(Mail mail) {
         String noted = String.valueOf(mail.getRemoteAddr());
         return IpAddress.parse(withoutZone(noted))
-                .orElseThrow(() -> new MessagingException(
+                .orElseThrow(() -> MessagingFailure.of(
                         "mail " + mail.getName() + " came from \"" + noted + "\", expected an IP address"));
     }
 

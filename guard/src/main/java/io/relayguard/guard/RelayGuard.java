@@ -11,6 +11,7 @@ import io.relayguard.core.relay.RelayPolicy;
 import io.relayguard.core.relay.Verdict;
 import io.relayguard.core.settings.InvalidSettings;
 import io.relayguard.core.settings.Settings;
+import io.relayguard.james.MessagingFailure;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
@@ -128,13 +129,18 @@ public final class RelayGuard {
     /**
      * Hands a mail to the buffer for some of its recipients, all of one relay domain.
      *
-     * @throws MessagingException if it could not be stored, or the buffer does not run: the mail is still James's
+     * <p>Fails with James's MessagingException if it could not be stored, or the buffer does not run: the mail is still
+     * James's.
      */
-    public void keep(Mail mail, DomainName domain, Collection<MailAddress> recipients) throws MessagingException {
+    public void keep(Mail mail, DomainName domain, Collection<MailAddress> recipients) {
         Buffer running = buffer;
         if (running == null) {
-            throw new MessagingException("the buffer does not run, so " + mail.getName() + " stays with James");
+            throw MessagingFailure.of("the buffer does not run, so " + mail.getName() + " stays with James");
         }
-        running.keep(mail, domain, recipients);
+        try {
+            running.keep(mail, domain, recipients);
+        } catch (MessagingException failed) {
+            throw MessagingFailure.again(failed);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.relayguard.core.address.DomainName;
 import io.relayguard.core.settings.RelayDomain;
 import io.relayguard.guard.Addresses;
 import io.relayguard.guard.RelayGuard;
+import io.relayguard.james.WrongJames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.inject.Inject;
-import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMailet;
@@ -32,9 +32,14 @@ public final class SecondaryMxQueue extends GenericMailet {
         this.guard = guard;
     }
 
+    /** See {@link WrongJames}. */
+    public SecondaryMxQueue() {
+        throw new WrongJames();
+    }
+
     @Override
-    public void init() throws MessagingException {
-        checkInitParameters(Set.of());
+    public void init() {
+        Parameters.only(this, Set.of());
         guard.startBuffer(this);
     }
 
@@ -44,7 +49,7 @@ public final class SecondaryMxQueue extends GenericMailet {
     }
 
     @Override
-    public void service(Mail mail) throws MessagingException {
+    public void service(Mail mail) {
         for (Map.Entry<DomainName, List<MailAddress>> share :
                 byRelayDomain(mail).entrySet()) {
             guard.keep(mail, share.getKey(), share.getValue());

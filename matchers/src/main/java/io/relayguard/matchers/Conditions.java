@@ -1,6 +1,6 @@
 package io.relayguard.matchers;
 
-import javax.mail.MessagingException;
+import io.relayguard.james.MessagingFailure;
 import org.apache.mailet.base.GenericMatcher;
 
 /** What stands behind a matcher's name and {@code =}. */
@@ -10,12 +10,12 @@ final class Conditions {
     /**
      * For a matcher that takes none: one that is given would be thought to narrow it.
      *
-     * @throws MessagingException if there is one: James then does not start
+     * <p>Fails with James's MessagingException if there is one: James then does not start.
      */
-    static void none(GenericMatcher matcher) throws MessagingException {
+    static void none(GenericMatcher matcher) {
         String condition = matcher.getCondition();
         if (condition != null && !condition.isBlank()) {
-            throw new MessagingException(
+            throw MessagingFailure.of(
                     matcher.getMatcherName() + ": found the condition \"" + condition + "\", expected none");
         }
     }

@@ -2,9 +2,9 @@ package io.relayguard.matchers;
 
 import io.relayguard.core.relay.RelayPolicy;
 import io.relayguard.guard.RelayGuard;
+import io.relayguard.james.WrongJames;
 import java.util.Collection;
 import javax.inject.Inject;
-import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMatcher;
@@ -22,13 +22,18 @@ public final class RecipientInRelayDomain extends GenericMatcher {
         this.policy = guard.policy();
     }
 
+    /** See {@link WrongJames}. */
+    public RecipientInRelayDomain() {
+        throw new WrongJames();
+    }
+
     @Override
-    public void init() throws MessagingException {
+    public void init() {
         Conditions.none(this);
     }
 
     @Override
-    public Collection<MailAddress> match(Mail mail) throws MessagingException {
+    public Collection<MailAddress> match(Mail mail) {
         return Recipients.of(mail, recipient -> policy.relayDomain(recipient).isPresent());
     }
 }

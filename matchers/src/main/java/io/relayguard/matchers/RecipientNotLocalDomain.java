@@ -5,13 +5,14 @@ import io.relayguard.core.address.Recipient;
 import io.relayguard.core.relay.LocalDomains.Unavailable;
 import io.relayguard.core.relay.RelayPolicy;
 import io.relayguard.guard.RelayGuard;
+import io.relayguard.james.MessagingFailure;
+import io.relayguard.james.WrongJames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.inject.Inject;
-import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMatcher;
@@ -31,8 +32,13 @@ public final class RecipientNotLocalDomain extends GenericMatcher {
         this.policy = guard.policy();
     }
 
+    /** See {@link WrongJames}. */
+    public RecipientNotLocalDomain() {
+        throw new WrongJames();
+    }
+
     @Override
-    public void init() throws MessagingException {
+    public void init() {
         String condition = getCondition();
         if (condition != null && !condition.isBlank()) {
             added = domains(condition);
@@ -40,7 +46,7 @@ public final class RecipientNotLocalDomain extends GenericMatcher {
     }
 
     @Override
-    public Collection<MailAddress> match(Mail mail) throws MessagingException {
+    public Collection<MailAddress> match(Mail mail) {
         return Recipients.of(mail, recipient -> !isOurs(recipient));
     }
 
@@ -50,14 +56,14 @@ public final class RecipientNotLocalDomain extends GenericMatcher {
                 || policy.isLocal(recipient);
     }
 
-    private static Set<DomainName> domains(String condition) throws MessagingException {
+    private static Set<DomainName> domains(String condition) {
         List<String> wrong = new ArrayList<>();
         Set<DomainName> domains = new HashSet<>();
         for (String name : condition.trim().split("\\s*,\\s*", -1)) {
             DomainName.parse(name).ifPresentOrElse(domains::add, () -> wrong.add("\"" + name + "\""));
         }
         if (!wrong.isEmpty()) {
-            throw new MessagingException("RecipientNotLocalDomain: found " + String.join(", ", wrong)
+            throw MessagingFailure.of("RecipientNotLocalDomain: found " + String.join(", ", wrong)
                     + ", expected domain names separated by commas, such as example.com, example.net");
         }
         return domains;

@@ -3,10 +3,10 @@ package io.relayguard.matchers;
 import io.relayguard.core.address.Recipient;
 import io.relayguard.core.relay.LocalDomains.Unavailable;
 import io.relayguard.guard.Addresses;
+import io.relayguard.james.MessagingFailure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 
@@ -23,9 +23,10 @@ final class Recipients {
     /**
      * The recipients of which it holds.
      *
-     * @throws MessagingException if a backend does not answer: James then keeps the mail in its error repository
+     * <p>Fails with James's MessagingException if a backend does not answer: James then keeps the mail in its error
+     * repository.
      */
-    static Collection<MailAddress> of(Mail mail, Question question) throws MessagingException {
+    static Collection<MailAddress> of(Mail mail, Question question) {
         List<MailAddress> matched = new ArrayList<>();
         try {
             for (MailAddress address : mail.getRecipients()) {
@@ -34,7 +35,7 @@ final class Recipients {
                 }
             }
         } catch (Unavailable silence) {
-            throw new MessagingException("cannot judge the recipients of " + mail.getName(), silence);
+            throw MessagingFailure.of("cannot judge the recipients of " + mail.getName(), silence);
         }
         return matched;
     }

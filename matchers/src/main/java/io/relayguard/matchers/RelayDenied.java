@@ -9,9 +9,9 @@ import io.relayguard.core.relay.Verdict;
 import io.relayguard.guard.Addresses;
 import io.relayguard.guard.Origins;
 import io.relayguard.guard.RelayGuard;
+import io.relayguard.james.WrongJames;
 import java.util.Collection;
 import javax.inject.Inject;
-import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMatcher;
@@ -31,13 +31,18 @@ public final class RelayDenied extends GenericMatcher {
         this.policy = guard.policy();
     }
 
+    /** See {@link WrongJames}. */
+    public RelayDenied() {
+        throw new WrongJames();
+    }
+
     @Override
-    public void init() throws MessagingException {
+    public void init() {
         Conditions.none(this);
     }
 
     @Override
-    public Collection<MailAddress> match(Mail mail) throws MessagingException {
+    public Collection<MailAddress> match(Mail mail) {
         Origin origin = Origins.of(mail);
         ReversePath reversePath = Addresses.reversePath(mail.getMaybeSender());
         return Recipients.of(mail, recipient -> isDenied(origin, reversePath, recipient));

@@ -6,10 +6,11 @@ import io.relayguard.core.net.Networks;
 import io.relayguard.core.relay.Origin;
 import io.relayguard.guard.Origins;
 import io.relayguard.guard.RelayGuard;
+import io.relayguard.james.MessagingFailure;
+import io.relayguard.james.WrongJames;
 import java.util.Collection;
 import java.util.List;
 import javax.inject.Inject;
-import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMatcher;
@@ -23,15 +24,20 @@ import org.apache.mailet.base.GenericMatcher;
  * this server or its JMAP made never does; an authenticated SMTP user counts by the address that the client came from.
  */
 public final class RemoteAddrNotInNetwork extends GenericMatcher {
-    private Networks networks;
+    private Networks networks = Networks.DEFAULT;
 
     @Inject
     public RemoteAddrNotInNetwork(RelayGuard guard) {
         this.networks = guard.networks();
     }
 
+    /** See {@link WrongJames}. */
+    public RemoteAddrNotInNetwork() {
+        throw new WrongJames();
+    }
+
     @Override
-    public void init() throws MessagingException {
+    public void init() {
         String condition = getCondition();
         if (condition == null || condition.isBlank()) {
             return;
@@ -39,12 +45,12 @@ public final class RemoteAddrNotInNetwork extends GenericMatcher {
         try {
             networks = new Networks(NetworkSet.parse("RemoteAddrNotInNetwork", condition), NetworkSet.EMPTY);
         } catch (InvalidNetworks invalid) {
-            throw new MessagingException(invalid.getMessage(), invalid);
+            throw MessagingFailure.of(invalid.getMessage(), invalid);
         }
     }
 
     @Override
-    public Collection<MailAddress> match(Mail mail) throws MessagingException {
+    public Collection<MailAddress> match(Mail mail) {
         Origin origin = Origins.of(mail);
         boolean inside = Origins.client(mail).map(networks::isInside).orElseGet(() -> origin.isInside(networks));
         return inside ? List.of() : mail.getRecipients();

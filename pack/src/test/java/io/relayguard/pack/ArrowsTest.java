@@ -7,13 +7,16 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.relayguard.james.WrongJames;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
@@ -53,6 +56,8 @@ class ArrowsTest {
             .definedBy("io.relayguard.mailets..")
             .layer("smtp")
             .definedBy("io.relayguard.smtp..")
+            .layer("james")
+            .definedBy("io.relayguard.james..")
             .whereLayer("matchers")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("mailets")
@@ -63,8 +68,31 @@ class ArrowsTest {
             .mayOnlyBeAccessedByLayers("matchers", "mailets", "smtp")
             .whereLayer("buffer")
             .mayOnlyBeAccessedByLayers("guard")
+            .whereLayer("james")
+            .mayOnlyBeAccessedByLayers("buffer", "guard", "matchers", "mailets", "smtp")
             .whereLayer("core")
             .mayOnlyBeAccessedByLayers("buffer", "guard", "matchers", "mailets", "smtp");
+
+    /** What James loads by name must be loadable in the wrong line too, to say that it is the wrong one. */
+    @ArchTest
+    static final ArchRule WHAT_JAMES_LOADS_NEEDS_NO_MAIL_API = noClasses()
+            .that(areLoadedByName())
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javax.mail..", "javax.annotation..");
+
+    @ArchTest
+    static final ArchRule WHAT_JAMES_LOADS_CAN_SAY_THAT_IT_IS_IN_THE_WRONG_LINE =
+            classes().that(areLoadedByName()).should().dependOnClassesThat().areAssignableTo(WrongJames.class);
+
+    private static DescribedPredicate<JavaClass> areLoadedByName() {
+        return DescribedPredicate.describe(
+                "are loaded by James by name",
+                type -> type.getModifiers().contains(JavaModifier.PUBLIC)
+                        && (resideInAnyPackage("io.relayguard.matchers", "io.relayguard.mailets", "io.relayguard.smtp")
+                                        .test(type)
+                                || type.getName().equals("io.relayguard.spool.SpoolMailRepository")));
+    }
 
     @ArchTest
     static final ArchRule EVERY_CLASS_HAS_ITS_ROOM = classes()
@@ -74,6 +102,7 @@ class ArrowsTest {
                     "io.relayguard.buffer..",
                     "io.relayguard.spool..",
                     "io.relayguard.guard..",
+                    "io.relayguard.james..",
                     "io.relayguard.matchers..",
                     "io.relayguard.mailets..",
                     "io.relayguard.smtp..");

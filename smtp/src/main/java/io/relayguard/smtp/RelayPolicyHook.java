@@ -9,6 +9,7 @@ import io.relayguard.core.relay.Verdict;
 import io.relayguard.core.settings.RelayDomain;
 import io.relayguard.guard.Addresses;
 import io.relayguard.guard.RelayGuard;
+import io.relayguard.james.WrongJames;
 import javax.inject.Inject;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
@@ -34,6 +35,11 @@ public final class RelayPolicyHook implements RcptHook {
     @Inject
     public RelayPolicyHook(RelayGuard guard) {
         this.guard = guard;
+    }
+
+    /** See {@link WrongJames}. */
+    public RelayPolicyHook() {
+        throw new WrongJames();
     }
 
     @Override

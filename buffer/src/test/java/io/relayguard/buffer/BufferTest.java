@@ -10,15 +10,18 @@ import io.relayguard.core.settings.BufferSettings;
 import io.relayguard.core.settings.RelayDomains;
 import io.relayguard.spool.SpoolMailRepository;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.mail.MessagingException;
@@ -89,7 +92,7 @@ class BufferTest {
             SpoolMailRepository repository = new SpoolMailRepository(url, files);
             repository.init();
             return repository;
-        } catch (Exception failed) {
+        } catch (IOException failed) {
             throw new IllegalStateException(failed);
         }
     }
@@ -140,7 +143,7 @@ class BufferTest {
             if (sent.incrementAndGet() > 7 && sent.get() <= 15) {
                 try {
                     together.await(30, TimeUnit.SECONDS);
-                } catch (Exception notTogether) {
+                } catch (InterruptedException | BrokenBarrierException | TimeoutException notTogether) {
                     throw new ConversationBroken("not together", notTogether);
                 }
             }

@@ -1,5 +1,6 @@
 package io.relayguard.buffer.smtp;
 
+import com.hubspot.smtp.client.ResponseException;
 import com.hubspot.smtp.client.SmtpClientResponse;
 import com.hubspot.smtp.client.SmtpSession;
 import io.netty.handler.codec.smtp.SmtpResponse;
@@ -86,8 +87,11 @@ final class Answers {
         }
     }
 
+    /** NioSmtpClient says what it was waiting for; what went wrong is in the cause. */
     private static String words(Throwable failure) {
-        return Objects.requireNonNullElseGet(failure.getMessage(), failure::toString);
+        String words = Objects.requireNonNullElseGet(failure.getMessage(), failure::toString);
+        Throwable cause = failure.getCause();
+        return failure instanceof ResponseException && cause != null ? words + ": " + words(cause) : words;
     }
 
     static SmtpReply only(SmtpClientResponse response) {

@@ -124,7 +124,7 @@ public final class NioConversations implements Conversations {
                 .remoteAddress(address)
                 .initialResponseTimeout(greeting)
                 .readTimeout(NEVER_FIRST)
-                .addFirstCustomHandlers(new BareCodes())
+                .addFirstCustomHandlers(new ReplyLimit(), new BareCodes())
                 .disabledExtensions(EnumSet.of(Extension.CHUNKING, Extension.SIZE))
                 .connectionId(address.toString())
                 .build();

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * anything else is written. It reads no faster than the primary takes, so {@link #quietFor()} says how the primary does.
  */
 final class WholeOrNothing extends FilterInputStream {
+    private static final int NOT_THE_END = 0;
+
     private final Runnable closeConnection;
     private volatile boolean whole;
     private volatile boolean abandoned;
@@ -43,13 +45,26 @@ final class WholeOrNothing extends FilterInputStream {
         return Duration.ofNanos(System.nanoTime() - lastRead);
     }
 
+    /**
+     * ChunkedStream reads one octet to see if the end has come, and when that fails it never releases the piece that it
+     * has in hand. So the failure is thrown by the next read of many: the connection is closed already, and what is
+     * returned here goes nowhere.
+     */
     @Override
-    public int read() throws IOException {
-        return orClose(super::read);
+    public int read() {
+        try {
+            return orClose(super::read);
+        } catch (IOException | RuntimeException | Error thrownByTheNextRead) {
+            return NOT_THE_END;
+        }
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
+        Throwable before = failure;
+        if (before != null) {
+            throw new IOException(before);
+        }
         return orClose(() -> super.read(target, offset, length));
     }
 

@@ -271,6 +271,25 @@ class NioConversationsTest {
         }
     }
 
+    @Test
+    void aReplyThatDoesNotEndIsCutOffAndThePrimaryLeft() throws Exception {
+        ScriptedPrimary primary = primary("EHLO", "250-more\r\n".repeat(10_000) + "250 done");
+        assertThatThrownBy(() -> open(primary))
+                .isInstanceOf(PrimaryUnreachable.class)
+                .hasMessageContaining("a reply of more than 65536 octets");
+        await().until(() -> primary.ended() == 1);
+    }
+
+    /** Each answer counts for itself, however many there are. */
+    @Test
+    void longRepliesWithinTheLimitAreTaken() throws Exception {
+        String longReply = "250-more\r\n".repeat(6_000) + "250 done";
+        ScriptedPrimary primary = primary("EHLO", longReply, "MAIL", longReply, END, longReply);
+        try (Conversation conversation = open(primary)) {
+            assertThat(words(conversation.send(message(SHORT)))).isEqualTo("delivered");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"MAIL", "RCPT", "DATA", END})
     void aPrimaryThatClosesInsteadOfAnsweringBreaksTheConversation(String command) throws Exception {

@@ -5,6 +5,7 @@ import io.relayguard.core.settings.DnsSettings;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ import org.xbill.DNS.Type;
 /** A DNS server on a loopback port, UDP and TCP, that says what it is told and notes what it was asked. */
 final class ScriptedDns implements AutoCloseable {
     private static final int LARGEST = 4096;
+    private static final int MOST_ATTEMPTS = 20;
 
     private final DatagramSocket udp;
     private final ServerSocket tcp;
@@ -42,10 +44,26 @@ final class ScriptedDns implements AutoCloseable {
     private record Question(Name name, int type) {}
 
     ScriptedDns() throws IOException {
-        udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        tcp = new ServerSocket(udp.getLocalPort(), 10, InetAddress.getLoopbackAddress());
+        tcp = new ServerSocket();
+        udp = onePortForBoth(tcp);
         daemon(this::serveUdp);
         daemon(this::serveTcp);
+    }
+
+    /** A port that is free for UDP may be taken for TCP: then another one. */
+    private static DatagramSocket onePortForBoth(ServerSocket tcp) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            DatagramSocket udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+            try {
+                tcp.bind(udp.getLocalSocketAddress(), 10);
+                return udp;
+            } catch (BindException taken) {
+                udp.close();
+                if (attempt == MOST_ATTEMPTS) {
+                    throw taken;
+                }
+            }
+        }
     }
 
     private static void daemon(Runnable work) {

@@ -2,14 +2,16 @@ package io.relayguard.buffer;
 
 import io.relayguard.buffer.BufferEvents.Kind;
 import io.relayguard.core.address.DomainName;
+import io.relayguard.core.primary.RelayDomain;
+import io.relayguard.core.primary.RelayDomains;
 import io.relayguard.core.settings.BufferSettings;
-import io.relayguard.core.settings.RelayDomain;
-import io.relayguard.core.settings.RelayDomains;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -39,8 +41,8 @@ public final class Buffer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Buffer.class);
 
     private final BufferSettings settings;
-    private final RelayDomains relayDomains;
     private final MailRepositoryStore store;
+    private final KeptDomains keptDomains;
     private final Conversations conversations;
     private final Returns returns;
     private final BufferEvents events;
@@ -48,6 +50,7 @@ public final class Buffer implements AutoCloseable {
     private final Map<DomainName, Place> places = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor workers;
     private final ScheduledThreadPoolExecutor timer;
+    private volatile RelayDomains relayDomains;
 
     /** A destination and where its mail is kept. */
     private record Place(KeptMail mails, Destination destination) {}
@@ -56,6 +59,7 @@ public final class Buffer implements AutoCloseable {
             BufferSettings settings,
             RelayDomains relayDomains,
             MailRepositoryStore store,
+            KeptDomains keptDomains,
             Conversations conversations,
             Returns returns,
             BufferEvents events,
@@ -63,6 +67,7 @@ public final class Buffer implements AutoCloseable {
         this.settings = settings;
         this.relayDomains = relayDomains;
         this.store = store;
+        this.keptDomains = keptDomains;
         this.conversations = conversations;
         this.returns = returns;
         this.events = (kind, destination, subject, detail) -> {
@@ -107,6 +112,20 @@ public final class Buffer implements AutoCloseable {
         place.destination().add(Waiting.found(key).keptSince(clock.millis()));
     }
 
+    /**
+     * Takes over changed relay domains: new primaries hold from the next conversation on. A domain that is gone takes no
+     * more mail, and what is kept for it goes where it always went.
+     */
+    public void use(RelayDomains changed) {
+        RelayDomains earlier = relayDomains;
+        relayDomains = changed;
+        places.forEach((name, place) ->
+                changed.find(name).ifPresent(domain -> place.destination().follow(domain)));
+        changed.named().values().stream()
+                .filter(domain -> earlier.find(domain.name()).isEmpty())
+                .forEach(domain -> workers.execute(() -> resume(domain)));
+    }
+
     /** How many messages are kept for a domain; 0 for one that is not ours. */
     public int kept(DomainName domain) {
         Place place = places.get(domain);
@@ -148,8 +167,43 @@ public final class Buffer implements AutoCloseable {
                 mails, new Destination(domain, settings, conversations, settlement, events, workers, timer, clock));
     }
 
+    /** A list may have a million domains: of those only the ones that had mail are opened. */
     private void resume() {
-        relayDomains.byName().values().forEach(this::resume);
+        RelayDomains all = relayDomains;
+        all.named().values().forEach(this::resume);
+        for (DomainName kept : earlier()) {
+            if (kept.value().equals(KeptMail.UNDELIVERABLE)) {
+                continue;
+            }
+            all.find(kept).ifPresentOrElse(this::resumeUnlessOpen, () -> reportStray(kept));
+        }
+    }
+
+    private Set<DomainName> earlier() {
+        try {
+            return keptDomains.below(KeptMail.node(settings.repository(), settings.node()));
+        } catch (IOException fault) {
+            LOGGER.error("event=fault cannot look for domains with kept mail in {}", settings.repository(), fault);
+            return Set.of();
+        }
+    }
+
+    private void resumeUnlessOpen(RelayDomain domain) {
+        if (!places.containsKey(domain.name())) {
+            resume(domain);
+        }
+    }
+
+    private void reportStray(DomainName domain) {
+        try {
+            long stray = KeptMail.open(store, settings.repository(), settings.node(), domain)
+                    .size();
+            if (stray > 0) {
+                events.on(Kind.FAULT, domain, "", stray + " messages are kept for what is no relay domain any more");
+            }
+        } catch (MessagingException | RuntimeException fault) {
+            events.on(Kind.FAULT, domain, "", "cannot look for kept mail: " + fault);
+        }
     }
 
     /** Again and again until the repository answers: else what is kept there would wait for the next restart. */

@@ -1,6 +1,6 @@
 package io.relayguard.buffer;
 
-import io.relayguard.core.settings.RelayDomain;
+import io.relayguard.core.primary.RelayDomain;
 
 /** Port: opens conversations with the primaries of a relay domain. */
 public interface Conversations extends AutoCloseable {

@@ -4,9 +4,9 @@ import io.relayguard.buffer.BufferEvents.Kind;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.primary.Backoff;
 import io.relayguard.core.primary.PrimaryState;
+import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.settings.BufferSettings;
 import io.relayguard.core.settings.DurationForm;
-import io.relayguard.core.settings.RelayDomain;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,6 @@ import org.apache.james.mailrepository.api.MailKey;
  * should begin. While the primary is down nothing runs but one timer.
  */
 final class Destination {
-    private final RelayDomain domain;
     private final BufferSettings settings;
     private final Backoff backoff;
     private final Conversations conversations;
@@ -43,6 +42,7 @@ final class Destination {
     private int underWay;
     private int busy;
     private boolean closed;
+    private RelayDomain domain;
 
     Destination(
             RelayDomain domain,
@@ -84,13 +84,22 @@ final class Destination {
         return state;
     }
 
+    /** Where its mail goes from the next conversation on. */
+    synchronized void follow(RelayDomain changed) {
+        domain = changed;
+    }
+
+    private synchronized RelayDomain domain() {
+        return domain;
+    }
+
     /** Takes no more messages; those under way end as they end. */
     synchronized void close() {
         closed = true;
     }
 
     private DomainName name() {
-        return domain.name();
+        return domain().name();
     }
 
     /** Begins as many conversations as the state allows and the line needs. */
@@ -102,7 +111,7 @@ final class Destination {
     }
 
     private void conversation() {
-        try (Conversation conversation = conversations.open(domain)) {
+        try (Conversation conversation = conversations.open(domain())) {
             while (conversation.isUsable()) {
                 Optional<Waiting> message = take();
                 if (message.isEmpty()) {

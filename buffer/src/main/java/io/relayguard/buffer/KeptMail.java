@@ -33,7 +33,8 @@ import org.apache.mailet.Mail;
  */
 final class KeptMail {
     private static final AttributeName KEPT_SINCE = AttributeName.of("io.relayguard.kept-since");
-    private static final String UNDELIVERABLE = "undeliverable";
+    /** Beside the domains, which it is none of. */
+    static final String UNDELIVERABLE = "undeliverable";
 
     private final MailRepository mails;
     private final MailRepositoryStore store;
@@ -47,7 +48,15 @@ final class KeptMail {
 
     static KeptMail open(MailRepositoryStore store, String repository, String node, DomainName domain)
             throws MessagingException {
-        return new KeptMail(store, MailRepositoryUrl.from(repository).subUrl(node), domain);
+        return new KeptMail(store, node(repository, node), domain);
+    }
+
+    static MailRepositoryUrl node(String repository, String node) {
+        return MailRepositoryUrl.from(repository).subUrl(node);
+    }
+
+    long size() throws MessagingException {
+        return mails.size();
     }
 
     /**

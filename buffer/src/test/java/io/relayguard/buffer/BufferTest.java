@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.relayguard.buffer.FakeRepositories.Fault;
 import io.relayguard.core.address.DomainName;
+import io.relayguard.core.primary.RelayDomains;
 import io.relayguard.core.settings.BufferSettings;
-import io.relayguard.core.settings.RelayDomains;
 import io.relayguard.spool.SpoolMailRepository;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +66,7 @@ class BufferTest {
                 settings,
                 RelayDomains.of(List.of(Engine.DOMAIN)),
                 repositories,
+                node -> Set.of(),
                 primary,
                 (mail, reply) -> {},
                 journal,

@@ -1,10 +1,10 @@
 package io.relayguard.buffer;
 
 import io.relayguard.core.address.DomainName;
+import io.relayguard.core.primary.Primary;
+import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.primary.SmtpReply;
 import io.relayguard.core.settings.BufferSettings;
-import io.relayguard.core.settings.Primary;
-import io.relayguard.core.settings.RelayDomain;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.apache.mailet.Mail;
 /** One destination on the test's own thread: nothing moves but what the test moves. */
 final class Engine implements Returns {
     static final DomainName NAME = DomainName.parse("example.org").orElseThrow();
-    static final RelayDomain DOMAIN = new RelayDomain(NAME, List.of(new Primary.Mx()));
+    static final RelayDomain DOMAIN = new RelayDomain(NAME, List.of(new Primary.Mx()), "here");
     static final BufferSettings SETTINGS = new BufferSettings(
             "memory://spool",
             "node",

@@ -1,8 +1,9 @@
 package io.relayguard.buffer;
 
 import io.relayguard.core.primary.Outcome;
+import io.relayguard.core.primary.Primary;
+import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.primary.SmtpReply;
-import io.relayguard.core.settings.RelayDomain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,6 +40,9 @@ final class FakePrimary implements Conversations {
     /** {@code subject recipient} of all that it said 250 to. */
     final List<String> taken = new CopyOnWriteArrayList<>();
 
+    /** The primaries of each domain that was asked for a conversation. */
+    final List<List<Primary>> asked = new CopyOnWriteArrayList<>();
+
     volatile Door door = () -> {};
     volatile Answer answer = (message, recipient) -> TAKEN;
     volatile Runnable beforeSend = () -> {};
@@ -50,6 +54,7 @@ final class FakePrimary implements Conversations {
     @Override
     public Conversation open(RelayDomain domain) throws PrimaryUnreachable {
         opens.incrementAndGet();
+        asked.add(domain.primaries());
         door.open();
         return new Talk();
     }

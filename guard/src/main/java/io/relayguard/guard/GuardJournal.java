@@ -4,9 +4,12 @@ import io.relayguard.buffer.BufferEvents;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.address.Recipient;
 import io.relayguard.core.address.ReversePath;
+import io.relayguard.core.relay.Decision;
+import io.relayguard.core.relay.Mode;
 import io.relayguard.core.relay.Origin;
-import io.relayguard.core.relay.Verdict.Postponement;
-import io.relayguard.core.relay.Verdict.Refusal;
+import io.relayguard.core.relay.Rule;
+import io.relayguard.core.relay.Verdict;
+import io.relayguard.core.settings.InvalidSettings;
 import java.util.regex.Pattern;
 import org.apache.james.metrics.api.MetricFactory;
 import org.slf4j.Logger;
@@ -15,8 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One log line of {@code key=value} pairs and one metric for every refusal and every buffer event.
  *
- * <p>Metrics: {@code relayguard.refused.<reason>}, {@code relayguard.postponed.<reason>}, {@code
- * relayguard.rejected.<action>}, {@code relayguard.buffer.<event>}.
+ * <p>Metrics: {@code relayguard.refused.<reason>}, {@code relayguard.observed.<reason>}, {@code
+ * relayguard.postponed.<reason>}, {@code relayguard.rejected.<action>}, {@code relayguard.reload.<done|failed>}, {@code
+ * relayguard.gateway-suspected}, {@code relayguard.buffer.<event>}.
  */
 public final class GuardJournal implements BufferEvents {
     private static final Logger LOGGER = LoggerFactory.getLogger("io.relayguard");
@@ -31,14 +35,46 @@ public final class GuardJournal implements BufferEvents {
         this.metrics = metrics;
     }
 
-    public void refused(Refusal why, Origin origin, ReversePath reversePath, Recipient recipient) {
-        LOGGER.info("event=refused reason={} {}", why.code(), question(origin, reversePath, recipient));
-        count("refused." + why.code());
+    /** Writes down what the policy refuses, postpones, or would refuse; what it allows leaves no trace. */
+    public void decided(Decision decision, Mode mode) {
+        observed(decision, mode);
+        Verdict verdict = decision.verdict();
+        if (verdict instanceof Verdict.Refuse refused) {
+            LOGGER.info("event=refused reason={} {}", refused.why().code(), question(decision));
+            count("refused." + refused.why().code());
+        } else if (verdict instanceof Verdict.NotNow postponed) {
+            LOGGER.warn("event=postponed reason={} {}", postponed.why().code(), question(decision));
+            count("postponed." + postponed.why().code());
+        }
     }
 
-    public void postponed(Postponement why, Origin origin, ReversePath reversePath, Recipient recipient) {
-        LOGGER.warn("event=postponed reason={} {}", why.code(), question(origin, reversePath, recipient));
-        count("postponed." + why.code());
+    /** Writes down which rules would have refused. */
+    public void observed(Decision decision, Mode mode) {
+        decision.observed().forEach(rule -> wouldRefuse(rule, decision, mode));
+    }
+
+    /** A rule that only observes; where it alone does so, the mode of the whole is another one. */
+    private void wouldRefuse(Rule rule, Decision decision, Mode mode) {
+        String how = mode == Mode.ENFORCE ? Mode.OBSERVE.code() : mode.code();
+        LOGGER.info("event=would-refuse reason={} mode={} {}", rule.code(), how, question(decision));
+        count("observed." + rule.code());
+    }
+
+    /** The files on disk are wrong, and what held before still holds. */
+    public void reloadFailed(InvalidSettings wrong) {
+        LOGGER.error("event=reload-failed, all stays as it was: {}", wrong.getMessage());
+        count("reload.failed");
+    }
+
+    public void reloaded() {
+        LOGGER.info("event=reloaded");
+        count("reload.done");
+    }
+
+    /** Nearly all connections come from one internal address. */
+    public void gatewaySuspected(String finding) {
+        LOGGER.warn("event=gateway-suspected text={}", quoted(finding));
+        count("gateway-suspected");
     }
 
     /** A mail that James had taken already, ended for one recipient; the action is kept, discarded or bounced. */
@@ -58,6 +94,11 @@ public final class GuardJournal implements BufferEvents {
             case UNDELIVERABLE, FAULT -> LOGGER.error("{}", line);
         }
         count("buffer." + kind.code());
+    }
+
+    private static String question(Decision decision) {
+        return question(decision.origin(), decision.reversePath(), decision.recipient()) + " why="
+                + quoted(decision.why().toString());
     }
 
     private static String question(Origin origin, ReversePath reversePath, Recipient recipient) {

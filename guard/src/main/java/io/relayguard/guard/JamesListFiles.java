@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.james.filesystem.api.FileSystem;
 
@@ -16,6 +20,22 @@ record JamesListFiles(FileSystem fileSystem) implements ListFiles {
         BufferedReader reader = new BufferedReader(
                 new InputStreamReader(fileSystem.getResource(url), StandardCharsets.UTF_8.newDecoder()));
         return reader.lines().onClose(() -> close(reader));
+    }
+
+    /** What is another text whenever the file has changed: its time, size and identity; "gone" where there is none. */
+    String stamp(String url) {
+        return stampIfThere(url).orElse("gone");
+    }
+
+    /** The same; empty where there is no such file. */
+    Optional<String> stampIfThere(String url) {
+        try {
+            Path file = fileSystem.getFile(url).toPath();
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey());
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
     }
 
     private static void close(BufferedReader reader) {

@@ -4,6 +4,7 @@ import io.relayguard.core.net.IpAddress;
 import io.relayguard.core.relay.Origin;
 import io.relayguard.james.MessagingFailure;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeUtils;
 import org.apache.mailet.Mail;
@@ -11,8 +12,9 @@ import org.apache.mailet.Mail;
 /**
  * Where a James mail came from: its attributes say it, not its address.
  *
- * <p>James fills in 127.0.0.1 for what no client sent, and FetchMail this host's own address. Fetched mail counts as
- * fetched even where a mailet sent it on; mail without any of these attributes counts by its address.
+ * <p>James fills in 127.0.0.1 for what no client sent, and FetchMail this host's own address: an address counts only
+ * where James's SMTP server left its own attributes beside it (AddDefaultAttributesMessageHook). Fetched mail counts as
+ * fetched even where a mailet sent it on. What has none of these attributes is of unknown origin.
  */
 public final class Origins {
     /** Set by org.apache.james.fetchmail.MessageProcessor. */
@@ -33,7 +35,7 @@ public final class Origins {
                 .or(() -> madeHere(mail))
                 .or(() -> text(mail, Mail.SMTP_AUTH_USER).map(Origin.User::new))
                 .or(() -> text(mail, JMAP_USER).map(Origin.User::new));
-        return named.isPresent() ? named.get() : new Origin.Client(address(mail));
+        return named.or(() -> client(mail).map(Origin.Client::new)).orElseGet(Origin.Untraced::new);
     }
 
     /** The attribute alone says it, whatever its value is. */
@@ -58,11 +60,10 @@ public final class Origins {
      * <p>Fails with James's MessagingException if the address that James noted is none.
      */
     public static Optional<IpAddress> client(Mail mail) {
-        Origin origin = of(mail);
-        boolean user =
-                origin instanceof Origin.User && text(mail, Mail.SMTP_AUTH_USER).isPresent();
-        boolean bySmtp = user || origin instanceof Origin.Client;
-        return bySmtp ? Optional.of(address(mail)) : Optional.empty();
+        boolean bySmtp = Stream.of(Mail.SMTP_SESSION_ID, Mail.SMTP_HELO)
+                .anyMatch(name -> mail.getAttribute(name).isPresent());
+        boolean sentOn = fetched(mail).isPresent() || madeHere(mail).isPresent();
+        return bySmtp && !sentOn ? Optional.of(address(mail)) : Optional.empty();
     }
 
     private static IpAddress address(Mail mail) {

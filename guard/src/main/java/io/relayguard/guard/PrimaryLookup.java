@@ -7,9 +7,9 @@ import io.relayguard.core.net.IpAddress;
 import io.relayguard.core.primary.MailExchangers;
 import io.relayguard.core.primary.MailExchangers.Choice;
 import io.relayguard.core.primary.MailExchangers.Exchanger;
+import io.relayguard.core.primary.Primary;
+import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.settings.DnsSettings;
-import io.relayguard.core.settings.Primary;
-import io.relayguard.core.settings.RelayDomain;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -30,8 +30,8 @@ final class PrimaryLookup implements PrimaryAddresses {
     private final Dns dns;
     private final Ourselves ourselves;
 
-    PrimaryLookup(DnsSettings settings, String hostName) {
-        this(new Dns(settings), new Ourselves(hostName));
+    PrimaryLookup(DnsSettings settings, Ourselves ourselves) {
+        this(new Dns(settings), ourselves);
     }
 
     PrimaryLookup(Dns dns, Ourselves ourselves) {

@@ -5,17 +5,25 @@ import io.relayguard.buffer.smtp.NioConversations;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.address.Recipient;
 import io.relayguard.core.address.ReversePath;
+import io.relayguard.core.net.IpAddress;
 import io.relayguard.core.net.Networks;
+import io.relayguard.core.relay.Decision;
+import io.relayguard.core.relay.Mode;
 import io.relayguard.core.relay.Origin;
 import io.relayguard.core.relay.RelayPolicy;
 import io.relayguard.core.relay.Verdict;
 import io.relayguard.core.settings.InvalidSettings;
+import io.relayguard.core.settings.ReloadSettings;
 import io.relayguard.core.settings.Settings;
 import io.relayguard.james.MessagingFailure;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.inject.Inject;
 import javax.inject.Singleton;
@@ -29,29 +37,49 @@ import org.apache.james.server.core.configuration.ConfigurationProvider;
 import org.apache.mailet.Mail;
 import org.apache.mailet.MailetContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one guard of a running James: every hook, matcher and mailet asks it, so that all of them say the same.
  *
  * <p>James's Guice makes one instance the first time that one of our parts is loaded; a relayguard.xml that is wrong
- * stops the server's start there. Threads may share it.
+ * stops the server's start there. Later changes of the file are taken over as a whole or not at all. Threads may share
+ * it.
  */
 @Singleton
 public final class RelayGuard {
-    private final Settings settings;
-    private final RelayPolicy policy;
+    private static final Logger LOGGER = LoggerFactory.getLogger(RelayGuard.class);
+
+    private final ConfigurationProvider configurations;
+    private final FileSystem fileSystem;
+    private final JamesDomains localDomains;
     private final MailRepositoryStore repositories;
     private final GuardJournal journal;
     private final Returning returning;
+    private final Reloading reloading;
+    private final GatewaySuspicion gateways;
+
+    /** What the buffer, DNS and our own names were at the start: they change with the next one only. */
+    private final Settings first;
+
     /** One for each entry in mailetcontainer.xml, by identity; guarded by {@code this}. */
     private final Set<Object> bufferUsers = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private volatile Current current;
     private volatile @Nullable Buffer buffer;
+
+    /** What holds from one reload to the next; replaced as a whole. */
+    private record Current(Settings settings, RelayPolicy policy) {
+        Mode mode() {
+            return settings.rules().enforcement().mode();
+        }
+    }
 
     /**
      * Reads relayguard.xml.
      *
-     * @throws InvalidSettings if it is wrong: all problems in one message
+     * @throws InvalidSettings if it is wrong: all problems in one message, logged too, above James's stack trace
      */
     @Inject
     public RelayGuard(
@@ -62,28 +90,149 @@ public final class RelayGuard {
             MailetContext mailetContext,
             MetricFactory metrics)
             throws InvalidSettings {
-        this.settings = new SettingsFile(configurations, fileSystem).read();
-        this.policy = new RelayPolicy(settings.networks(), settings.relayDomains(), new JamesDomains(domains));
+        this.configurations = configurations;
+        this.fileSystem = fileSystem;
+        this.localDomains = new JamesDomains(domains);
         this.repositories = repositories;
         this.journal = new GuardJournal(metrics);
-        this.returning = new Returning(mailetContext, settings.buffer().bounceProcessor());
+        SettingsFile file = new SettingsFile(configurations, fileSystem);
+        SettingsFile.Look look = firstLook(file);
+        this.first = firstRead(file, look);
+        this.current = current(first);
+        this.returning = new Returning(mailetContext, first.buffer().bounceProcessor());
+        this.gateways = new GatewaySuspicion(first.gatewayAlarm(), journal);
+        this.reloading = new Reloading(file, look, this::accept, journal::reloadFailed);
+        Notices.log(first, configurations);
+        new Ticking(this::tick, this::untilNextTick).start();
     }
 
-    /** The policy's word on one recipient, for whoever can still answer the client; not yet logged. */
-    public Verdict decide(Origin origin, ReversePath reversePath, Recipient recipient) {
-        Verdict verdict = policy.decide(origin, reversePath, recipient);
-        return verdict instanceof Verdict.KeepForPrimary && buffer == null
-                ? new Verdict.NotNow(Verdict.Postponement.BUFFER_NOT_WIRED)
-                : verdict;
+    private static SettingsFile.Look firstLook(SettingsFile file) throws InvalidSettings {
+        try {
+            SettingsFile.Look look = file.look();
+            if (!look.isThere()) {
+                LOGGER.warn("conf/relayguard.xml is not there: relaying is for loopback clients and users only");
+            }
+            return look;
+        } catch (InvalidSettings invalid) {
+            throw logged(invalid);
+        }
     }
 
-    /** The policy itself, for parts that ask about a mail that James has taken already. */
+    private static Settings firstRead(SettingsFile file, SettingsFile.Look look) throws InvalidSettings {
+        try {
+            return file.read(look);
+        } catch (InvalidSettings invalid) {
+            throw logged(invalid);
+        }
+    }
+
+    private static InvalidSettings logged(InvalidSettings invalid) {
+        LOGGER.error("James cannot start with this configuration: {}", invalid.getMessage());
+        return invalid;
+    }
+
+    private Current current(Settings settings) {
+        return new Current(
+                settings,
+                new RelayPolicy(
+                        settings.rules(),
+                        settings.networks(),
+                        settings.relayDomains(),
+                        localDomains,
+                        new Ourselves(HostName.OURS, settings.self())));
+    }
+
+    private void accept(Settings settings) {
+        current = current(settings);
+        gateways.use(settings.gatewayAlarm());
+        Buffer running = buffer;
+        if (running != null) {
+            running.use(settings.relayDomains());
+        }
+        journal.reloaded();
+        Notices.log(settings, configurations);
+    }
+
+    private void tick() {
+        gateways.look(Clock.systemUTC().millis());
+        if (settings().reload().isOn()) {
+            reloading.look();
+        }
+    }
+
+    private Duration untilNextTick() {
+        ReloadSettings reload = settings().reload();
+        return reload.isOn() ? reload.every() : ReloadSettings.DEFAULT.every();
+    }
+
+    private Settings settings() {
+        return current.settings();
+    }
+
+    /**
+     * Reads relayguard.xml and all that it names again, at once.
+     *
+     * @return the problems if it is wrong; then all stays as it was
+     */
+    public Optional<InvalidSettings> reload() {
+        return reloading.reload();
+    }
+
+    /** How the guard stands. */
+    public GuardHealth health() {
+        List<GuardHealth.Finding> findings = new ArrayList<>();
+        if (current.mode() == Mode.OBSERVE_ALL) {
+            findings.add(new GuardHealth.Finding(
+                    GuardHealth.Grade.UNHEALTHY, "mode=observe-all: nothing is refused, this is an open relay"));
+        }
+        reloading
+                .failure()
+                .ifPresent(wrong -> findings.add(new GuardHealth.Finding(
+                        GuardHealth.Grade.DEGRADED, "what is on disk does not hold: " + wrong.getMessage())));
+        if (needsRestart(settings())) {
+            findings.add(new GuardHealth.Finding(
+                    GuardHealth.Grade.DEGRADED,
+                    "<buffer>, <dns> or <self> have changed, and take effect with the next start of James"));
+        }
+        gateways.finding().ifPresent(text -> findings.add(new GuardHealth.Finding(GuardHealth.Grade.DEGRADED, text)));
+        return new GuardHealth(findings);
+    }
+
+    private boolean needsRestart(Settings now) {
+        return !now.buffer().equals(first.buffer())
+                || !now.dns().equals(first.dns())
+                || !now.self().equals(first.self());
+    }
+
+    /** Counts a client's connection, once for each, for the watch on gateways. */
+    public void connected(IpAddress client, String helo) {
+        gateways.connected(
+                client, networks().isInside(client), helo, Clock.systemUTC().millis());
+    }
+
+    /** The policy's word on one recipient, for whoever can still answer the client: logged and counted. */
+    public Decision decide(Origin origin, ReversePath reversePath, Recipient recipient) {
+        Current now = current;
+        Decision decision = now.policy().decide(origin, reversePath, recipient);
+        Decision possible = decision.verdict() instanceof Verdict.KeepForPrimary && buffer == null
+                ? decision.postponed(Verdict.Postponement.BUFFER_NOT_WIRED)
+                : decision;
+        journal.decided(possible, now.mode());
+        return possible;
+    }
+
+    /** Writes down which rules would have refused this mail, where nobody asked {@link #decide} before. */
+    public void noteObserved(Decision decision) {
+        journal.observed(decision, current.mode());
+    }
+
+    /** The policy itself, for parts that ask about a mail that James has taken already; ask anew for each mail. */
     public RelayPolicy policy() {
-        return policy;
+        return current.policy();
     }
 
     public Networks networks() {
-        return settings.networks();
+        return settings().networks();
     }
 
     /** Where refusals are written down and counted. */
@@ -101,11 +250,13 @@ public final class RelayGuard {
         if (buffer != null) {
             return;
         }
+        Ourselves ourselves = new Ourselves(HostName.OURS, first.self());
         Buffer started = new Buffer(
-                settings.buffer(),
-                settings.relayDomains(),
+                first.buffer(),
+                settings().relayDomains(),
                 repositories,
-                new NioConversations(new PrimaryLookup(settings.dns(), HostName.OURS), HostName.FULLY_QUALIFIED),
+                new StoredDomains(repositories, fileSystem),
+                new NioConversations(new PrimaryLookup(first.dns(), ourselves), HostName.FULLY_QUALIFIED),
                 returning,
                 journal,
                 Clock.systemUTC());

@@ -2,6 +2,7 @@ package io.relayguard.guard;
 
 import io.relayguard.core.settings.InvalidSettings;
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.configuration2.XMLConfiguration;
@@ -42,19 +43,32 @@ public final class GuardForTests {
     public final RecordingMetricFactory metrics = new RecordingMetricFactory();
     public final FakeMailContext context = FakeMailContext.defaultContext();
     public final RelayGuard guard;
+    private volatile String xml;
 
     public GuardForTests() {
         this(CONFIGURATION);
     }
 
     public GuardForTests(String xml) {
-        ConfigurationProvider configurations = (component, loggingLevel) -> read(xml);
+        this.xml = xml;
+        ConfigurationProvider configurations =
+                (component, loggingLevel) -> read(component.equals("relayguard") ? this.xml : "<smtpservers/>");
         try {
-            guard = new RelayGuard(
-                    configurations, Mockito.mock(FileSystem.class), domains, repositories, context, metrics);
+            guard = new RelayGuard(configurations, noFiles(), domains, repositories, context, metrics);
         } catch (InvalidSettings wrong) {
             throw new AssertionError(wrong);
         }
+    }
+
+    static FileSystem noFiles() {
+        return Mockito.mock(FileSystem.class, asked -> {
+            throw new FileNotFoundException("no file here");
+        });
+    }
+
+    /** What stands in relayguard.xml from now on. */
+    public void write(String changed) {
+        xml = changed;
     }
 
     private static XMLConfiguration read(String xml) throws ConfigurationException {

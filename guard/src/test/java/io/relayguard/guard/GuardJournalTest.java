@@ -7,15 +7,26 @@ import io.relayguard.core.address.DomainName;
 import io.relayguard.core.address.Recipient;
 import io.relayguard.core.address.ReversePath;
 import io.relayguard.core.net.IpAddress;
+import io.relayguard.core.net.Networks;
+import io.relayguard.core.primary.RelayDomains;
+import io.relayguard.core.relay.Enforcement;
+import io.relayguard.core.relay.ForgedSenders;
+import io.relayguard.core.relay.LocalDomains;
+import io.relayguard.core.relay.Mode;
 import io.relayguard.core.relay.Origin;
-import io.relayguard.core.relay.Verdict.Postponement;
-import io.relayguard.core.relay.Verdict.Refusal;
+import io.relayguard.core.relay.RelayPolicy;
+import io.relayguard.core.relay.RelayRules;
+import io.relayguard.core.relay.Role;
+import io.relayguard.core.relay.Roles;
+import io.relayguard.core.relay.Rule;
 import java.util.Random;
+import java.util.Set;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class GuardJournalTest {
@@ -45,22 +56,70 @@ class GuardJournalTest {
 
     @Test
     void aRefusalIsOneLineAndOneMetric() {
-        journal.refused(Refusal.OUTSIDE_TO_OUTSIDE, STRANGER, FROM, TO);
+        journal.decided(policy(RelayRules.DEFAULT, true).decide(STRANGER, FROM, TO), Mode.ENFORCE);
 
         assertThat(log.lines())
                 .containsExactly("INFO event=refused reason=outside-to-outside origin=\"client 203.0.113.9\""
-                        + " from=\"<a@elsewhere.example>\" to=\"you@elsewhere.example\"");
+                        + " from=\"<a@elsewhere.example>\" to=\"you@elsewhere.example\""
+                        + " why=\"client 203.0.113.9 is outside: no internal network has it;"
+                        + " \\\"elsewhere.example\\\" is neither a relay domain nor one of James's own;"
+                        + " outside-to-outside refuses: never outside to outside\"");
         assertThat(metrics.countFor("relayguard.refused.outside-to-outside")).isEqualTo(1);
     }
 
     @Test
     void aPostponementIsOneLineAndOneMetric() {
-        journal.postponed(Postponement.DOMAINS_UNAVAILABLE, new Origin.Ourselves(), ReversePath.NULL, TO);
+        journal.decided(
+                policy(RelayRules.DEFAULT, false).decide(new Origin.Ourselves(), ReversePath.NULL, TO), Mode.ENFORCE);
 
         assertThat(log.lines())
-                .containsExactly("WARN event=postponed reason=domains-unavailable origin=\"ourselves\""
-                        + " from=\"<>\" to=\"you@elsewhere.example\"");
+                .singleElement()
+                .asString()
+                .startsWith("WARN event=postponed reason=domains-unavailable origin=\"ourselves\""
+                        + " from=\"<>\" to=\"you@elsewhere.example\" why=\"");
         assertThat(metrics.countFor("relayguard.postponed.domains-unavailable")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsAllowedLeavesNoTrace() {
+        journal.decided(
+                policy(RelayRules.DEFAULT, true).decide(new Origin.Ourselves(), ReversePath.NULL, TO), Mode.ENFORCE);
+
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENFORCE, observe", "OBSERVE, observe", "OBSERVE_ALL, observe-all"})
+    void aRuleThatOnlyObservesIsOneLineAndOneMetric(Mode mode, String written) {
+        RelayRules rules = new RelayRules(
+                new Roles(Set.of(Role.MAIL_SERVER)),
+                ForgedSenders.ACCEPT,
+                new Enforcement(mode, Set.of(Rule.NOT_OUR_ROLE)));
+
+        journal.decided(policy(rules, true).decide(new Origin.User("bob"), FROM, TO), mode);
+
+        assertThat(log.lines())
+                .containsExactly("INFO event=would-refuse reason=not-our-role mode=" + written
+                        + " origin=\"user bob\" from=\"<a@elsewhere.example>\" to=\"you@elsewhere.example\""
+                        + " why=\"user bob is inside: logged in; \\\"elsewhere.example\\\" is neither a relay domain nor"
+                        + " one of James's own; not-our-role would refuse (no <role> permits it: mail-server), and only observes;"
+                        + " no rule refuses\"");
+        assertThat(metrics.countFor("relayguard.observed.not-our-role")).isEqualTo(1);
+        assertThat(metrics.countFor("relayguard.refused.not-our-role")).isZero();
+    }
+
+    private static RelayPolicy policy(RelayRules rules, boolean answering) {
+        return new RelayPolicy(
+                rules,
+                Networks.DEFAULT,
+                RelayDomains.NONE,
+                domain -> {
+                    if (!answering) {
+                        throw new LocalDomains.Unavailable(new IllegalStateException("down"));
+                    }
+                    return false;
+                },
+                address -> false);
     }
 
     @Test
@@ -98,13 +157,13 @@ class GuardJournalTest {
 
     @Test
     void aQuoteInAValueForgesNoPair() {
-        journal.refused(
-                Refusal.HIDDEN_ADDRESS, STRANGER, FROM, new Recipient("\"x\\\" reason=none y=\"", "example.org"));
+        Recipient forged = new Recipient("\"x\\\" reason=none y%\"", "example.org");
+        journal.decided(policy(RelayRules.DEFAULT, true).decide(STRANGER, FROM, forged), Mode.ENFORCE);
 
         assertThat(log.lines())
                 .singleElement()
                 .asString()
-                .endsWith(" to=\"\\\"x\\\\\\\" reason=none y=\\\"@example.org\"");
+                .contains(" to=\"\\\"x\\\\\\\" reason=none y%\\\"@example.org\" why=\"");
     }
 
     @Test
@@ -126,11 +185,13 @@ class GuardJournalTest {
     void whateverIsWrittenComesOutAsPairsOnOneLine() {
         Random random = new Random(3464);
         for (int i = 0; i < 5_000; i++) {
-            journal.refused(
-                    Refusal.OUTSIDE_TO_OUTSIDE,
-                    new Origin.User(text(random)),
-                    new ReversePath(text(random)),
-                    new Recipient(text(random), text(random)));
+            journal.decided(
+                    policy(RelayRules.DEFAULT, true)
+                            .decide(
+                                    new Origin.Collected(text(random)),
+                                    new ReversePath(text(random)),
+                                    new Recipient(text(random), text(random))),
+                    Mode.ENFORCE);
         }
 
         assertThat(log.lines())

@@ -23,16 +23,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OriginsTest {
     private static final Attribute FETCHED = attribute("org.apache.james.fetchmail.taskName", "fetch-bob");
     private static final Attribute MADE_HERE = Mail.SENT_BY_MAILET_ATTRIBUTE;
+    private static final Attribute BY_SMTP = new Attribute(Mail.SMTP_SESSION_ID, AttributeValue.of("session"));
+    private static final Attribute HELO = new Attribute(Mail.SMTP_HELO, AttributeValue.of("client.example"));
     private static final Attribute BY_AUTH = new Attribute(Mail.SMTP_AUTH_USER, AttributeValue.of("bob@example.com"));
     private static final Attribute BY_JMAP =
             attribute("org.apache.james.jmap.send.MailMetaData.username", "eve@example.com");
     private static final Attribute BY_JAMES_NETWORKS = attribute("org.apache.james.SMTPIsAuthNetwork", "true");
 
     @Test
-    void theAddressCountsWhereNoAttributeSaysMore() throws MessagingException {
-        assertThat(Origins.of(mail("203.0.113.9"))).isEqualTo(client("203.0.113.9"));
-        assertThat(Origins.of(mail("::ffff:203.0.113.9"))).isEqualTo(client("203.0.113.9"));
-        assertThat(Origins.of(mail("2001:db8:0:0:0:0:0:9"))).isEqualTo(client("2001:db8::9"));
+    void theAddressCountsWhereJamessSmtpServerTookTheMail() throws MessagingException {
+        assertThat(Origins.of(mail("203.0.113.9", BY_SMTP))).isEqualTo(client("203.0.113.9"));
+        assertThat(Origins.of(mail("::ffff:203.0.113.9", BY_SMTP))).isEqualTo(client("203.0.113.9"));
+        assertThat(Origins.of(mail("2001:db8:0:0:0:0:0:9", BY_SMTP))).isEqualTo(client("2001:db8::9"));
+        assertThat(Origins.of(mail("203.0.113.9", HELO))).isEqualTo(client("203.0.113.9"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1", "10.1.2.3", "203.0.113.9", "", "localhost"})
+    void anAddressMeansNothingByItself(String noted) throws MessagingException {
+        assertThat(Origins.of(mail(noted))).isEqualTo(new Origin.Untraced());
+        assertThat(Origins.client(mail(noted))).isEmpty();
     }
 
     @Test
@@ -45,7 +55,7 @@ class OriginsTest {
 
     @Test
     void whatJamesThinksOfTheNetworkDoesNotCount() throws MessagingException {
-        assertThat(Origins.of(mail("203.0.113.9", BY_JAMES_NETWORKS))).isEqualTo(client("203.0.113.9"));
+        assertThat(Origins.of(mail("203.0.113.9", BY_SMTP, BY_JAMES_NETWORKS))).isEqualTo(client("203.0.113.9"));
     }
 
     @Test
@@ -70,13 +80,13 @@ class OriginsTest {
     void anAttributeThatSaysNotSentByMailetSaysNothing() throws MessagingException {
         Attribute no = new Attribute(MADE_HERE.getName(), AttributeValue.of(false));
 
-        assertThat(Origins.of(mail("203.0.113.9", no))).isEqualTo(client("203.0.113.9"));
+        assertThat(Origins.of(mail("203.0.113.9", BY_SMTP, no))).isEqualTo(client("203.0.113.9"));
     }
 
     @ParameterizedTest
     @CsvSource({"fe80::1%eth0, fe80::1", "fe80:0:0:0:0:0:0:1%2, fe80::1", "fe80::1%, fe80::1"})
     void aLinkLocalClientIsJudgedWithoutItsZone(String noted, String address) throws MessagingException {
-        assertThat(Origins.of(mail(noted))).isEqualTo(client(address));
+        assertThat(Origins.of(mail(noted, BY_SMTP))).isEqualTo(client(address));
     }
 
     @ParameterizedTest
@@ -84,7 +94,7 @@ class OriginsTest {
     @ValueSource(strings = {"", "localhost", "mail.example.com", "10.0.0", "10.0.0.1%eth0", "010.0.0.1", "/10.0.0.1"})
     void anAddressThatIsNoneDecidesNothing(@Nullable String noted) {
         assertThatExceptionOfType(MessagingException.class)
-                .isThrownBy(() -> Origins.of(mail(noted)))
+                .isThrownBy(() -> Origins.of(mail(noted, BY_SMTP)))
                 .withMessage("mail m1 came from \"" + noted + "\", expected an IP address");
     }
 
@@ -98,11 +108,16 @@ class OriginsTest {
     void onlyAnSmtpClientHasAnAddressThatCounts() throws MessagingException {
         Optional<IpAddress> address = IpAddress.parse("203.0.113.9");
 
-        assertThat(Origins.client(mail("203.0.113.9"))).isEqualTo(address);
-        assertThat(Origins.client(mail("203.0.113.9", BY_AUTH))).isEqualTo(address);
+        assertThat(Origins.client(mail("203.0.113.9", BY_SMTP))).isEqualTo(address);
+        assertThat(Origins.client(mail("203.0.113.9", BY_SMTP, BY_AUTH))).isEqualTo(address);
         for (Attribute made : List.of(FETCHED, MADE_HERE, BY_JMAP)) {
             assertThat(Origins.client(mail("127.0.0.1", made)))
                     .as("%s", made.getName())
+                    .isEmpty();
+        }
+        for (Attribute sentOn : List.of(FETCHED, MADE_HERE)) {
+            assertThat(Origins.client(mail("203.0.113.9", BY_SMTP, sentOn)))
+                    .as("%s", sentOn.getName())
                     .isEmpty();
         }
     }

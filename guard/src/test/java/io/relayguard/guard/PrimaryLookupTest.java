@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.relayguard.buffer.PrimaryUnreachable;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.net.IpAddress;
+import io.relayguard.core.primary.Primary;
+import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.settings.DnsSettings;
-import io.relayguard.core.settings.Primary;
-import io.relayguard.core.settings.RelayDomain;
+import io.relayguard.core.settings.Self;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -328,7 +329,7 @@ class PrimaryLookupTest {
     }
 
     private static RelayDomain domain(List<Primary> primaries) {
-        return new RelayDomain(new DomainName("example.org"), primaries);
+        return new RelayDomain(new DomainName("example.org"), primaries, "here");
     }
 
     private static Primary host(String host, int port) {
@@ -338,6 +339,7 @@ class PrimaryLookupTest {
     private static PrimaryLookup lookup(Duration longest, ScriptedDns... servers) {
         DnsSettings settings =
                 new DnsSettings(Arrays.stream(servers).map(ScriptedDns::server).toList());
-        return new PrimaryLookup(new Dns(settings, PER_SERVER, longest), new Ourselves("mx2.example.net"));
+        return new PrimaryLookup(
+                new Dns(settings, PER_SERVER, longest), new Ourselves("mx2.example.net", Self.UNNAMED));
     }
 }

@@ -8,12 +8,12 @@ import io.relayguard.core.address.Recipient;
 import io.relayguard.core.address.ReversePath;
 import io.relayguard.core.net.IpAddress;
 import io.relayguard.core.relay.Origin;
+import io.relayguard.core.relay.Rule;
 import io.relayguard.core.relay.Verdict;
 import io.relayguard.core.relay.Verdict.DeliverHere;
 import io.relayguard.core.relay.Verdict.KeepForPrimary;
 import io.relayguard.core.relay.Verdict.NotNow;
 import io.relayguard.core.relay.Verdict.Postponement;
-import io.relayguard.core.relay.Verdict.Refusal;
 import io.relayguard.core.relay.Verdict.Refuse;
 import java.lang.reflect.Constructor;
 import java.util.List;
@@ -56,8 +56,8 @@ class RelayGuardTest {
     void withoutABufferMailForAPrimaryIsPutOffAndTheRestIsNot() {
         assertThat(decide("ann@example.org")).isEqualTo(new NotNow(Postponement.BUFFER_NOT_WIRED));
         assertThat(decide("bob@example.com")).isEqualTo(new DeliverHere());
-        assertThat(decide("you@elsewhere.example")).isEqualTo(new Refuse(Refusal.OUTSIDE_TO_OUTSIDE));
-        assertThat(decide("x%y@example.org")).isEqualTo(new Refuse(Refusal.HIDDEN_ADDRESS));
+        assertThat(decide("you@elsewhere.example")).isEqualTo(new Refuse(Rule.OUTSIDE_TO_OUTSIDE));
+        assertThat(decide("x%y@example.org")).isEqualTo(new Refuse(Rule.HIDDEN_ADDRESS));
     }
 
     @Test
@@ -177,13 +177,16 @@ class RelayGuardTest {
 
     @Test
     void thePolicyItselfDoesNotAskForTheBuffer() {
-        assertThat(guard.policy().decide(STRANGER, ReversePath.NULL, new Recipient("ann", "example.org")))
+        assertThat(guard.policy()
+                        .decide(STRANGER, ReversePath.NULL, new Recipient("ann", "example.org"))
+                        .verdict())
                 .isInstanceOf(KeepForPrimary.class);
     }
 
     private Verdict decide(String recipient) {
         String[] parts = recipient.split("@", 2);
-        return guard.decide(STRANGER, ReversePath.NULL, new Recipient(parts[0], parts[1]));
+        return guard.decide(STRANGER, ReversePath.NULL, new Recipient(parts[0], parts[1]))
+                .verdict();
     }
 
     private static Mail mail(String... recipients) throws Exception {

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.net.IpAddress;
 import io.relayguard.core.net.Networks;
+import io.relayguard.core.primary.Primary;
+import io.relayguard.core.primary.RelayDomain;
+import io.relayguard.core.primary.RelayDomains;
 import io.relayguard.core.settings.BufferSettings;
 import io.relayguard.core.settings.DnsSettings;
 import io.relayguard.core.settings.InvalidSettings;
 import io.relayguard.core.settings.InvalidSettings.Problem;
-import io.relayguard.core.settings.Primary;
-import io.relayguard.core.settings.RelayDomain;
-import io.relayguard.core.settings.RelayDomains;
 import io.relayguard.core.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -155,9 +155,9 @@ class SettingsFileTest {
 
     @Test
     void attributesAreReadStrictlyToo() throws Exception {
-        assertThat(problems("<relayguard mode=\"enforce\"><networks v=\"1\"/></relayguard>"))
+        assertThat(problems("<relayguard v=\"1\"><networks v=\"1\"/></relayguard>"))
                 .extracting(Problem::element)
-                .containsExactly("relayguard@mode", "networks@v");
+                .containsExactly("relayguard@v", "networks@v");
     }
 
     @Test
@@ -232,7 +232,8 @@ class SettingsFileTest {
         Configuration configuration =
                 Configuration.builder().workingDirectory(james.toFile()).build();
         FileSystem fileSystem = new FileSystemImpl(configuration.directories());
-        return new SettingsFile(new FileConfigurationProvider(fileSystem, configuration), fileSystem).read();
+        SettingsFile file = new SettingsFile(new FileConfigurationProvider(fileSystem, configuration), fileSystem);
+        return file.read(file.look());
     }
 
     private void write(String xml) throws IOException {

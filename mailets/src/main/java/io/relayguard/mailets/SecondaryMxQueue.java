@@ -1,7 +1,7 @@
 package io.relayguard.mailets;
 
 import io.relayguard.core.address.DomainName;
-import io.relayguard.core.settings.RelayDomain;
+import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.guard.Addresses;
 import io.relayguard.guard.RelayGuard;
 import io.relayguard.james.WrongJames;

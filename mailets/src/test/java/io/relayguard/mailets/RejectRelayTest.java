@@ -205,6 +205,7 @@ class RejectRelayTest {
                 .addRecipients(
                         List.of(new MailAddress("you@elsewhere.example"), new MailAddress("me@elsewhere.example")))
                 .remoteAddr(address)
+                .addAttribute(new Attribute(Mail.SMTP_SESSION_ID, AttributeValue.of("session")))
                 .build();
         mail.setState("transport");
         return mail;

@@ -168,7 +168,9 @@ class SecondaryMxQueueTest {
     }
 
     private Verdict verdict() {
-        return james.guard.decide(new Origin.Ourselves(), ReversePath.NULL, new Recipient("ann", "example.org"));
+        return james.guard
+                .decide(new Origin.Ourselves(), ReversePath.NULL, new Recipient("ann", "example.org"))
+                .verdict();
     }
 
     private List<String> recipients(String url) {

@@ -15,11 +15,11 @@ import org.apache.mailet.base.GenericMatcher;
  * <p>It takes no condition. A subdomain of a relay domain is not that domain.
  */
 public final class RecipientInRelayDomain extends GenericMatcher {
-    private final RelayPolicy policy;
+    private final RelayGuard guard;
 
     @Inject
     public RecipientInRelayDomain(RelayGuard guard) {
-        this.policy = guard.policy();
+        this.guard = guard;
     }
 
     /** See {@link WrongJames}. */
@@ -34,6 +34,7 @@ public final class RecipientInRelayDomain extends GenericMatcher {
 
     @Override
     public Collection<MailAddress> match(Mail mail) {
+        RelayPolicy policy = guard.policy();
         return Recipients.of(mail, recipient -> policy.relayDomain(recipient).isPresent());
     }
 }

@@ -24,12 +24,12 @@ import org.apache.mailet.base.GenericMatcher;
  * stops James's start.
  */
 public final class RecipientNotLocalDomain extends GenericMatcher {
-    private final RelayPolicy policy;
+    private final RelayGuard guard;
     private Set<DomainName> added = Set.of();
 
     @Inject
     public RecipientNotLocalDomain(RelayGuard guard) {
-        this.policy = guard.policy();
+        this.guard = guard;
     }
 
     /** See {@link WrongJames}. */
@@ -47,10 +47,11 @@ public final class RecipientNotLocalDomain extends GenericMatcher {
 
     @Override
     public Collection<MailAddress> match(Mail mail) {
-        return Recipients.of(mail, recipient -> !isOurs(recipient));
+        RelayPolicy policy = guard.policy();
+        return Recipients.of(mail, recipient -> !isOurs(policy, recipient));
     }
 
-    private boolean isOurs(Recipient recipient) throws Unavailable {
+    private boolean isOurs(RelayPolicy policy, Recipient recipient) throws Unavailable {
         return policy.relayDomain(recipient).isPresent()
                 || recipient.domainName().filter(added::contains).isPresent()
                 || policy.isLocal(recipient);

@@ -1,7 +1,7 @@
 package io.relayguard.matchers;
 
-import io.relayguard.core.address.Recipient;
 import io.relayguard.core.address.ReversePath;
+import io.relayguard.core.relay.Decision;
 import io.relayguard.core.relay.LocalDomains;
 import io.relayguard.core.relay.Origin;
 import io.relayguard.core.relay.RelayPolicy;
@@ -24,11 +24,11 @@ import org.apache.mailet.base.GenericMatcher;
  * James keeps the mail in its error repository, and nothing is sent out.
  */
 public final class RelayDenied extends GenericMatcher {
-    private final RelayPolicy policy;
+    private final RelayGuard guard;
 
     @Inject
     public RelayDenied(RelayGuard guard) {
-        this.policy = guard.policy();
+        this.guard = guard;
     }
 
     /** See {@link WrongJames}. */
@@ -45,12 +45,17 @@ public final class RelayDenied extends GenericMatcher {
     public Collection<MailAddress> match(Mail mail) {
         Origin origin = Origins.of(mail);
         ReversePath reversePath = Addresses.reversePath(mail.getMaybeSender());
-        return Recipients.of(mail, recipient -> isDenied(origin, reversePath, recipient));
+        RelayPolicy policy = guard.policy();
+        return Recipients.of(mail, recipient -> isDenied(policy.decide(origin, reversePath, recipient)));
     }
 
-    private boolean isDenied(Origin origin, ReversePath reversePath, Recipient recipient)
-            throws LocalDomains.Unavailable {
-        Verdict verdict = policy.decide(origin, reversePath, recipient);
+    /** What came by SMTP was written down when RelayPolicyHook asked. */
+    private boolean isDenied(Decision decision) throws LocalDomains.Unavailable {
+        boolean bySmtp = decision.origin() instanceof Origin.Client || decision.origin() instanceof Origin.User;
+        if (!bySmtp) {
+            guard.noteObserved(decision);
+        }
+        Verdict verdict = decision.verdict();
         if (verdict instanceof Verdict.NotNow) {
             throw new LocalDomains.Unavailable(new IllegalStateException("the policy says " + verdict));
         }

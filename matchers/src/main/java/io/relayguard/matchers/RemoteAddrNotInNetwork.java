@@ -10,10 +10,12 @@ import io.relayguard.james.MessagingFailure;
 import io.relayguard.james.WrongJames;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import javax.inject.Inject;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMatcher;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matches all recipients if the mail's client is not in the networks.
@@ -24,11 +26,12 @@ import org.apache.mailet.base.GenericMatcher;
  * this server or its JMAP made never does; an authenticated SMTP user counts by the address that the client came from.
  */
 public final class RemoteAddrNotInNetwork extends GenericMatcher {
-    private Networks networks = Networks.DEFAULT;
+    private final RelayGuard guard;
+    private @Nullable Networks own;
 
     @Inject
     public RemoteAddrNotInNetwork(RelayGuard guard) {
-        this.networks = guard.networks();
+        this.guard = guard;
     }
 
     /** See {@link WrongJames}. */
@@ -43,7 +46,7 @@ public final class RemoteAddrNotInNetwork extends GenericMatcher {
             return;
         }
         try {
-            networks = new Networks(NetworkSet.parse("RemoteAddrNotInNetwork", condition), NetworkSet.EMPTY);
+            own = new Networks(NetworkSet.parse("RemoteAddrNotInNetwork", condition), NetworkSet.EMPTY);
         } catch (InvalidNetworks invalid) {
             throw MessagingFailure.of(invalid.getMessage(), invalid);
         }
@@ -52,6 +55,7 @@ public final class RemoteAddrNotInNetwork extends GenericMatcher {
     @Override
     public Collection<MailAddress> match(Mail mail) {
         Origin origin = Origins.of(mail);
+        Networks networks = Objects.requireNonNullElseGet(own, guard::networks);
         boolean inside = Origins.client(mail).map(networks::isInside).orElseGet(() -> origin.isInside(networks));
         return inside ? List.of() : mail.getRecipients();
     }

@@ -20,6 +20,7 @@ final class MailForTests {
     static final String GATEWAY = "10.0.0.1";
     static final Attribute FETCHED = attribute("org.apache.james.fetchmail.taskName", AttributeValue.of("fetch-bob"));
     static final Attribute MADE_HERE = Mail.SENT_BY_MAILET_ATTRIBUTE;
+    static final Attribute BY_SMTP = new Attribute(Mail.SMTP_SESSION_ID, AttributeValue.of("session"));
     static final Attribute BY_AUTH = new Attribute(Mail.SMTP_AUTH_USER, AttributeValue.of("bob@example.com"));
     static final Attribute BY_JMAP =
             attribute("org.apache.james.jmap.send.MailMetaData.username", AttributeValue.of("bob@example.com"));
@@ -51,7 +52,13 @@ final class MailForTests {
                 .recipients(recipients)
                 .remoteAddr(address)
                 .attributes(List.of(attributes))
+                .attributes(bySmtp(attributes))
                 .build();
+    }
+
+    /** What James's SMTP server leaves on all mail that it takes. */
+    private static List<Attribute> bySmtp(Attribute... attributes) {
+        return List.of(BY_AUTH).containsAll(List.of(attributes)) ? List.of(BY_SMTP) : List.of();
     }
 
     static List<MailAddress> all() {

@@ -62,12 +62,53 @@ class RelayDeniedTest {
     }
 
     @Test
+    void mailOfUnknownOriginIsFromOutsideWhateverAddressJamesFilledIn() throws MessagingException {
+        FakeMail mail = FakeMail.builder()
+                .name("m1")
+                .sender("a@elsewhere.example")
+                .recipients(MailForTests.all())
+                .remoteAddr("127.0.0.1")
+                .build();
+
+        assertThat(matcher.match(mail)).containsExactlyElementsOf(DENIED_TO_OUTSIDERS);
+    }
+
+    @Test
+    void whatOnlyObservesIsNotDeniedAndIsNotedWhereNoHookAsked() throws MessagingException {
+        GuardForTests james =
+                new GuardForTests("<relayguard mode=\"observe\"><role>outgoing-relay</role></relayguard>");
+        RelayDenied observing = MailForTests.set(new RelayDenied(james.guard));
+        String[] local = {"bob@example.com"};
+
+        assertThat(observing.match(MailForTests.mail("127.0.0.1", local, FETCHED)))
+                .isEmpty();
+        assertThat(james.metrics.countFor("relayguard.observed.not-our-role")).isEqualTo(1);
+
+        assertThat(observing.match(MailForTests.mail(OUTSIDE, local))).isEmpty();
+        assertThat(james.metrics.countFor("relayguard.observed.not-our-role")).isEqualTo(1);
+    }
+
+    @Test
+    void itAsksThePolicyThatHoldsNow() throws MessagingException {
+        GuardForTests james = new GuardForTests("<relayguard/>");
+        RelayDenied changing = MailForTests.set(new RelayDenied(james.guard));
+        String[] foreign = {"you@elsewhere.example"};
+        assertThat(changing.match(MailForTests.mail(INSIDE, foreign))).hasSize(1);
+
+        james.write("<relayguard><networks><internal>10.0.0.0/8</internal></networks></relayguard>");
+        assertThat(james.guard.reload()).isEmpty();
+
+        assertThat(changing.match(MailForTests.mail(INSIDE, foreign))).isEmpty();
+    }
+
+    @Test
     void aMailWithoutASenderIsJudgedAlike() throws MessagingException {
         FakeMail mail = FakeMail.builder()
                 .name("m1")
                 .sender(MailAddress.nullSender())
                 .recipients(MailForTests.all())
                 .remoteAddr(OUTSIDE)
+                .attribute(MailForTests.BY_SMTP)
                 .build();
 
         assertThat(matcher.match(mail)).containsExactlyElementsOf(DENIED_TO_OUTSIDERS);

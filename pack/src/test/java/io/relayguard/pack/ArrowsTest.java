@@ -23,7 +23,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The arrows of the house: matchers, mailets, smtp to guard to buffer to core; none among the three, none back. */
+/**
+ * The arrows of the house: matchers, mailets, smtp, webadmin to guard to buffer to core; tool to core; none among these,
+ * none back.
+ */
 @AnalyzeClasses(packages = "io.relayguard", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
     private static final String[] JAMES_AND_THE_WORLD = {
@@ -56,6 +59,12 @@ class ArrowsTest {
             .definedBy("io.relayguard.mailets..")
             .layer("smtp")
             .definedBy("io.relayguard.smtp..")
+            .layer("webadmin")
+            .definedBy("io.relayguard.webadmin..")
+            .layer("tool")
+            .definedBy("io.relayguard.tool..")
+            .layer("relaytest")
+            .definedBy("io.relayguard.relaytest..")
             .layer("james")
             .definedBy("io.relayguard.james..")
             .whereLayer("matchers")
@@ -64,14 +73,21 @@ class ArrowsTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("smtp")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("webadmin")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("tool")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("relaytest")
+            .mayOnlyBeAccessedByLayers("tool")
             .whereLayer("guard")
-            .mayOnlyBeAccessedByLayers("matchers", "mailets", "smtp")
+            .mayOnlyBeAccessedByLayers("matchers", "mailets", "smtp", "webadmin")
             .whereLayer("buffer")
             .mayOnlyBeAccessedByLayers("guard")
             .whereLayer("james")
-            .mayOnlyBeAccessedByLayers("buffer", "guard", "matchers", "mailets", "smtp")
+            .mayOnlyBeAccessedByLayers("buffer", "guard", "matchers", "mailets", "smtp", "webadmin")
             .whereLayer("core")
-            .mayOnlyBeAccessedByLayers("buffer", "guard", "matchers", "mailets", "smtp");
+            .mayOnlyBeAccessedByLayers(
+                    "buffer", "guard", "matchers", "mailets", "smtp", "webadmin", "tool", "relaytest");
 
     /** What James loads by name must be loadable in the wrong line too, to say that it is the wrong one. */
     @ArchTest
@@ -89,7 +105,11 @@ class ArrowsTest {
         return DescribedPredicate.describe(
                 "are loaded by James by name",
                 type -> type.getModifiers().contains(JavaModifier.PUBLIC)
-                        && (resideInAnyPackage("io.relayguard.matchers", "io.relayguard.mailets", "io.relayguard.smtp")
+                        && (resideInAnyPackage(
+                                                "io.relayguard.matchers",
+                                                "io.relayguard.mailets",
+                                                "io.relayguard.smtp",
+                                                "io.relayguard.webadmin")
                                         .test(type)
                                 || type.getName().equals("io.relayguard.spool.SpoolMailRepository")));
     }
@@ -105,7 +125,10 @@ class ArrowsTest {
                     "io.relayguard.james..",
                     "io.relayguard.matchers..",
                     "io.relayguard.mailets..",
-                    "io.relayguard.smtp..");
+                    "io.relayguard.smtp..",
+                    "io.relayguard.webadmin..",
+                    "io.relayguard.tool..",
+                    "io.relayguard.relaytest..");
 
     @ArchTest
     static final ArchRule CORE_KNOWS_NEITHER_JAMES_NOR_THE_WORLD = noClasses()
@@ -142,9 +165,9 @@ class ArrowsTest {
             .callMethod(System.class, "nanoTime");
 
     @ArchTest
-    static final ArchRule ONLY_THE_GUARD_ASKS_THE_SYSTEMS_CLOCK = noClasses()
+    static final ArchRule ONLY_THE_GUARD_AND_THE_TOOL_ASK_THE_SYSTEMS_CLOCK = noClasses()
             .that()
-            .resideOutsideOfPackage("io.relayguard.guard..")
+            .resideOutsideOfPackages("io.relayguard.guard..", "io.relayguard.tool..")
             .should()
             .callMethod(Clock.class, "systemUTC")
             .orShould()
@@ -159,6 +182,49 @@ class ArrowsTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.xbill..");
+
+    /** It runs where no James is. */
+    @ArchTest
+    static final ArchRule TOOL_KNOWS_NO_JAMES = noClasses()
+            .that()
+            .resideInAnyPackage("io.relayguard.relaytest..", "io.relayguard.tool..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache..",
+                    "javax.mail..",
+                    "javax.inject..",
+                    "jakarta..",
+                    "org.xbill..",
+                    "io.netty..",
+                    "org.slf4j..");
+
+    /** It may run inside a James, which has a console and an end of its own. */
+    @ArchTest
+    static final ArchRule RELAY_TEST_LEAVES_THE_CONSOLE_ALONE = noClasses()
+            .that()
+            .resideInAPackage("io.relayguard.relaytest..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..")
+            .orShould()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(System.class, "exit", int.class);
+
+    @ArchTest
+    static final ArchRule WHAT_RELAY_TEST_TRIES_OPENS_NO_CONNECTION = noClasses()
+            .that()
+            .resideInAnyPackage("io.relayguard.relaytest.form..", "io.relayguard.relaytest.report..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net..", "javax.net..");
+
+    @ArchTest
+    static final ArchRule RELAY_TEST_HAS_NO_CIRCLES =
+            slices().matching("io.relayguard.relaytest.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule CORE_HAS_NO_CIRCLES =
@@ -178,6 +244,9 @@ class ArrowsTest {
                         "io.relayguard.guard",
                         "io.relayguard.matchers",
                         "io.relayguard.mailets",
-                        "io.relayguard.smtp");
+                        "io.relayguard.smtp",
+                        "io.relayguard.webadmin",
+                        "io.relayguard.tool",
+                        "io.relayguard.relaytest");
     }
 }

@@ -3,18 +3,25 @@ package io.relayguard.smtp;
 import io.relayguard.core.address.Recipient;
 import io.relayguard.core.address.ReversePath;
 import io.relayguard.core.net.IpAddress;
+import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.relay.Origin;
 import io.relayguard.core.relay.Reply;
+import io.relayguard.core.relay.Rule;
 import io.relayguard.core.relay.Verdict;
-import io.relayguard.core.settings.RelayDomain;
 import io.relayguard.guard.Addresses;
 import io.relayguard.guard.RelayGuard;
 import io.relayguard.james.WrongJames;
 import javax.inject.Inject;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
+import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
+import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
+import org.apache.james.protocols.smtp.core.RcptCmdHandler;
+import org.apache.james.protocols.smtp.core.fastfail.AbstractValidRcptHandler;
+import org.apache.james.protocols.smtp.hook.Hook;
 import org.apache.james.protocols.smtp.hook.HookResult;
+import org.apache.james.protocols.smtp.hook.HookResultHook;
 import org.apache.james.protocols.smtp.hook.HookReturnCode;
 import org.apache.james.protocols.smtp.hook.RcptHook;
 
@@ -27,9 +34,14 @@ import org.apache.james.protocols.smtp.hook.RcptHook;
  *
  * <p>It says "ok", which skips all later hooks, only where James itself would refuse what the policy allows: relay
  * domains, and internal clients to the outside (org.apache.james.smtpserver.AuthRequiredToRelayRcptHook). Local
- * recipients go on to James's own checks.
+ * recipients go on to James's own checks; where those fail for want of a backend, the reply is {@code 451 4.3.0} like our
+ * own.
  */
-public final class RelayPolicyHook implements RcptHook {
+public final class RelayPolicyHook implements RcptHook, HookResultHook {
+    /** Stands where this connection has been counted. */
+    private static final AttachmentKey<Boolean> COUNTED =
+            AttachmentKey.of("io.relayguard.smtp.RelayPolicyHook.counted", Boolean.class);
+
     private final RelayGuard guard;
 
     @Inject
@@ -44,10 +56,11 @@ public final class RelayPolicyHook implements RcptHook {
 
     @Override
     public HookResult doRcpt(SMTPSession session, MaybeSender sender, MailAddress rcpt) {
+        count(session);
         Origin origin = origin(session);
         ReversePath reversePath = Addresses.reversePath(sender);
         Recipient recipient = Addresses.recipient(rcpt);
-        return guard.decide(origin, reversePath, recipient).match(new Verdict.Cases<>() {
+        return guard.decide(origin, reversePath, recipient).verdict().match(new Verdict.Cases<>() {
             @Override
             public HookResult deliverHere() {
                 return HookResult.DECLINED;
@@ -64,23 +77,46 @@ public final class RelayPolicyHook implements RcptHook {
             }
 
             @Override
-            public HookResult refuse(Verdict.Refusal why) {
-                guard.journal().refused(why, origin, reversePath, recipient);
-                return answer(HookReturnCode.deny(), Reply.refused(recipient));
+            public HookResult refuse(Rule why) {
+                return answer(HookReturnCode.deny(), Reply.refused(why, recipient));
             }
 
             @Override
             public HookResult notNow(Verdict.Postponement why) {
-                guard.journal().postponed(why, origin, reversePath, recipient);
                 return answer(HookReturnCode.denySoft(), Reply.notNow(recipient));
             }
         });
     }
 
+    /** Users and other backends being down is as temporary as all that we cannot find out. */
+    @Override
+    public HookResult onHookResult(SMTPSession session, HookResult result, long executionTime, Hook hook) {
+        boolean couldNotAsk = hook instanceof AbstractValidRcptHandler
+                && result.getResult().getAction() == HookReturnCode.Action.DENYSOFT;
+        return couldNotAsk
+                ? session.getAttachment(RcptCmdHandler.CURRENT_RECIPIENT, State.Transaction)
+                        .map(rcpt -> answer(HookReturnCode.denySoft(), Reply.notNow(Addresses.recipient(rcpt))))
+                        .orElse(result)
+                : result;
+    }
+
+    /** At RCPT, not at the connection's begin: with the PROXY protocol the client is not known there. */
+    private void count(SMTPSession session) {
+        if (session.setAttachment(COUNTED, true, State.Connection).isEmpty()) {
+            String helo = session.getAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection)
+                    .orElse("");
+            guard.connected(client(session), helo);
+        }
+    }
+
     private static Origin origin(SMTPSession session) {
         return session.getUsername() != null
                 ? new Origin.User(session.getUsername().asString())
-                : new Origin.Client(IpAddress.of(session.getRemoteAddress().getAddress()));
+                : new Origin.Client(client(session));
+    }
+
+    private static IpAddress client(SMTPSession session) {
+        return IpAddress.of(session.getRemoteAddress().getAddress());
     }
 
     /** Where James lets the client relay by itself, its other hooks have their say too. */

@@ -1,23 +1,33 @@
 package io.relayguard.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.relayguard.core.net.GatewayWatch;
 import io.relayguard.guard.GuardForTests;
 import io.relayguard.guard.LogForTests;
 import io.relayguard.guard.RelayGuard;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.inject.Inject;
 import javax.mail.internet.AddressException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.core.Username;
+import org.apache.james.protocols.api.ProtocolSession.State;
 import org.apache.james.protocols.smtp.SMTPSession;
+import org.apache.james.protocols.smtp.core.RcptCmdHandler;
+import org.apache.james.protocols.smtp.core.fastfail.AbstractValidRcptHandler;
 import org.apache.james.protocols.smtp.hook.HookResult;
 import org.apache.james.protocols.smtp.hook.HookReturnCode;
 import org.junit.jupiter.api.AfterEach;
@@ -170,7 +180,9 @@ class RelayPolicyHookTest {
             ask(session("203.0.113.9", "", false), "bob@example.com");
             ask(session("10.1.2.3", "", false), "you@elsewhere.example");
 
-            assertThat(log.lines().stream().filter(line -> !line.contains("event=resumed")))
+            assertThat(log.lines().stream()
+                            .filter(line -> !line.contains("event=resumed"))
+                            .map(line -> line.replaceFirst(" why=.*", "")))
                     .containsExactly(
                             "INFO event=refused reason=outside-to-outside origin=\"client 203.0.113.9\""
                                     + " from=\"<a@elsewhere.example>\" to=\"you@elsewhere.example\"",
@@ -180,6 +192,76 @@ class RelayPolicyHookTest {
         assertThat(james.metrics.countForPrefixName("relayguard.refused."))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("relayguard.refused.outside-to-outside", 1, "relayguard.refused.hidden-address", 1));
+    }
+
+    @Test
+    void aForgedSenderIsRefusedInItsOwnWords() throws Exception {
+        GuardForTests strict = new GuardForTests("<relayguard><forgedSenders default=\"refuse\"/></relayguard>");
+
+        HookResult result = new RelayPolicyHook(strict.guard)
+                .doRcpt(
+                        session("203.0.113.9", "", false),
+                        MaybeSender.of(new MailAddress("bob@example.com")),
+                        new MailAddress("eve@example.com"));
+
+        assertThat(result.getSmtpRetCode()).isEqualTo("550");
+        assertThat(result.getSmtpDescription()).isEqualTo("5.7.1 <eve@example.com>: sender address rejected");
+    }
+
+    @Test
+    void ourOwnAddressWithoutMailboxesIsAnUnknownRecipient() throws Exception {
+        HookResult result = ask(session("10.1.2.3", "", true), "postmaster@[127.0.0.1]");
+
+        assertThat(result.getSmtpRetCode()).isEqualTo("550");
+        assertThat(result.getSmtpDescription()).isEqualTo("5.1.1 <postmaster@127.0.0.1>: no mailboxes here");
+    }
+
+    /** James says 451 4.0.0 and the recipient's address where its users do not answer. */
+    @Test
+    void jamessOwnFailureToCheckAUserIsPutInOurWords() throws Exception {
+        SMTPSession session = session("203.0.113.9", "", false);
+        when(session.getAttachment(RcptCmdHandler.CURRENT_RECIPIENT, State.Transaction))
+                .thenReturn(Optional.of(new MailAddress("bob@example.com")));
+        HookResult failed = HookResult.builder()
+                .hookReturnCode(HookReturnCode.denySoft())
+                .smtpReturnCode("451")
+                .smtpDescription("4.0.0 Unexpected error for bob@example.com")
+                .build();
+        AbstractValidRcptHandler validRcpt = mock(AbstractValidRcptHandler.class);
+
+        HookResult said = hook.onHookResult(session, failed, 1, validRcpt);
+
+        assertThat(said.getResult()).isEqualTo(HookReturnCode.denySoft());
+        assertThat(said.getSmtpRetCode()).isEqualTo("451");
+        assertThat(said.getSmtpDescription())
+                .isEqualTo("4.3.0 <bob@example.com>: cannot be checked right now, please try again later");
+        assertThat(hook.onHookResult(session, HookResult.DECLINED, 1, validRcpt))
+                .isSameAs(HookResult.DECLINED);
+        assertThat(hook.onHookResult(session, failed, 1, hook)).isSameAs(failed);
+    }
+
+    @Test
+    void eachConnectionIsCountedOnceForTheWatchOnGateways() throws Exception {
+        GuardForTests watched = new GuardForTests("<relayguard><reload every=\"20ms\"/></relayguard>");
+        RelayPolicyHook counting = new RelayPolicyHook(watched.guard);
+        for (int connection = 0; connection < GatewayWatch.FEWEST_CONNECTIONS; connection++) {
+            SMTPSession session = session("127.0.0.1", "", false);
+            when(session.getAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection))
+                    .thenReturn(Optional.of("host" + connection));
+            AtomicBoolean counted = new AtomicBoolean();
+            when(session.setAttachment(any(), eq(true), eq(State.Connection)))
+                    .thenAnswer(call -> counted.getAndSet(true) ? Optional.of(true) : Optional.empty());
+            for (int recipient = 0; recipient < 3; recipient++) {
+                var unused = counting.doRcpt(session, MaybeSender.nullSender(), new MailAddress("bob@example.com"));
+            }
+        }
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(watched.guard.health().findings())
+                        .singleElement()
+                        .satisfies(finding -> assertThat(finding.text())
+                                .startsWith("100 of 100 connections of the last hour came from the internal address"
+                                        + " 127.0.0.1")));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.relayguard.buffer.smtp;
 
 import io.relayguard.buffer.PrimaryUnreachable;
-import io.relayguard.core.settings.RelayDomain;
+import io.relayguard.core.primary.RelayDomain;
 import java.net.InetSocketAddress;
 import java.util.List;
 

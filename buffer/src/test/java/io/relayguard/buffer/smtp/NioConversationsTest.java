@@ -15,8 +15,8 @@ import io.relayguard.buffer.PrimaryUnreachable;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.address.ReversePath;
 import io.relayguard.core.primary.Outcome;
-import io.relayguard.core.settings.Primary;
-import io.relayguard.core.settings.RelayDomain;
+import io.relayguard.core.primary.Primary;
+import io.relayguard.core.primary.RelayDomain;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class NioConversationsTest {
     private static final RelayDomain DOMAIN =
-            new RelayDomain(DomainName.parse("example.org").orElseThrow(), List.of(new Primary.Mx()));
+            new RelayDomain(DomainName.parse("example.org").orElseThrow(), List.of(new Primary.Mx()), "here");
     private static final String WITHOUT_PIPELINING = "250-primary.example.org\r\n250 8BITMIME";
     private static final byte[] SHORT = ascii("Subject: a\r\n\r\nHello\r\n");
 

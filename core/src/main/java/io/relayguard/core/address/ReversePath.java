@@ -4,8 +4,20 @@ package io.relayguard.core.address;
 public record ReversePath(String address) {
     public static final ReversePath NULL = new ReversePath("");
 
+    /** Reads {@code <you@example.org>}, with or without the brackets; {@code <>} and nothing are the null reverse-path. */
+    public static ReversePath parse(String path) {
+        String bare = path.strip();
+        return new ReversePath(
+                bare.startsWith("<") && bare.endsWith(">") ? bare.substring(1, bare.length() - 1) : bare);
+    }
+
     public boolean isNull() {
         return address.isEmpty();
+    }
+
+    /** Where the sender claims to be. */
+    public MailHost host() {
+        return Recipient.parse(address).host();
     }
 
     @Override

@@ -1,122 +1,122 @@
 package io.relayguard.core.net;
 
-import com.google.common.primitives.ImmutableIntArray;
-import com.google.common.primitives.ImmutableLongArray;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
-/** The entries as they were written, by number, in arrays of numbers: a million of them take some 30 MB. */
+/** One family's entries by number, in columns of bare numbers: 14 bytes for one of IPv4, 22 for one of IPv6. */
 final class Entries {
+    private static final long[] NONE = {};
     private static final int PREFIX = 0xff;
-    private static final int IPV6 = 0x100;
-    private static final int EXCLUDED = 0x200;
+    private static final int EXCLUDED = 0x100;
 
-    private final ImmutableLongArray high;
-    private final ImmutableLongArray low;
-    private final ImmutableIntArray marks;
-    private final ImmutableLongArray places;
-    private final List<String> sources;
+    private final IpAddress.Family family;
+    private final long[] high;
+    private final long[] low;
+    private final short[] marks;
+    private final int[] places;
 
     private Entries(Builder builder) {
-        high = builder.high.build().trimmed();
-        low = builder.low.build().trimmed();
-        marks = builder.marks.build().trimmed();
-        places = builder.places.build().trimmed();
-        sources = List.copyOf(builder.sources);
+        family = builder.family;
+        high = Arrays.copyOf(builder.high, family == IpAddress.Family.IPV4 ? 0 : builder.size);
+        low = Arrays.copyOf(builder.low, builder.size);
+        marks = Arrays.copyOf(builder.marks, builder.size);
+        places = Arrays.copyOf(builder.places, builder.size);
     }
 
     int size() {
-        return marks.length();
+        return low.length;
     }
 
-    /** The numbers of one family's entries, by first address; the larger network first, then the earlier entry. */
-    int[] ordered(IpAddress.Family family) {
-        Comparator<Integer> byFirst =
-                (one, other) -> Ranges.compare(high.get(one), low.get(one), high.get(other), low.get(other));
-        return IntStream.range(0, size())
-                .filter(entry -> family(entry) == family)
-                .boxed()
-                .sorted(byFirst.thenComparingInt(this::prefix).thenComparingInt(entry -> entry))
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
+    /** The upper half of the first address; all of IPv4 stands in the lower one. */
     long high(int entry) {
-        return high.get(entry);
+        return high.length == 0 ? 0 : high[entry];
     }
 
     long low(int entry) {
-        return low.get(entry);
-    }
-
-    long lastHigh(int entry) {
-        return high(entry) | ~Mask.of(family(entry), prefix(entry)).high();
-    }
-
-    long lastLow(int entry) {
-        return low(entry) | ~Mask.of(family(entry), prefix(entry)).low();
-    }
-
-    boolean endsBefore(int entry, int next) {
-        return Ranges.compare(lastHigh(entry), lastLow(entry), high(next), low(next)) < 0;
-    }
-
-    boolean sameNetwork(int one, int other) {
-        return high(one) == high(other)
-                && low(one) == low(other)
-                && prefix(one) == prefix(other)
-                && family(one) == family(other);
-    }
-
-    boolean isExcluded(int entry) {
-        return (marks.get(entry) & EXCLUDED) != 0;
-    }
-
-    NetworkSet.Entry entry(int entry) {
-        IpAddress first = new IpAddress(family(entry), high(entry), low(entry));
-        return new NetworkSet.Entry(new IpNetwork(first, prefix(entry)), isExcluded(entry), source(entry));
-    }
-
-    private String source(int entry) {
-        long place = places.get(entry);
-        return place(sources.get((int) (place >>> 32)), (int) place);
-    }
-
-    /** A place as messages name it; line 0 is the whole source. */
-    static String place(String source, int line) {
-        return line == 0 ? source : source + " line " + line;
+        return low[entry];
     }
 
     private int prefix(int entry) {
-        return marks.get(entry) & PREFIX;
+        return marks[entry] & PREFIX;
     }
 
-    private IpAddress.Family family(int entry) {
-        return (marks.get(entry) & IPV6) != 0 ? IpAddress.Family.IPV6 : IpAddress.Family.IPV4;
+    boolean isExcluded(int entry) {
+        return (marks[entry] & EXCLUDED) != 0;
+    }
+
+    int place(int entry) {
+        return places[entry];
+    }
+
+    NetworkSet.Entry entry(int entry, Places named) {
+        IpAddress first = new IpAddress(family, high(entry), low(entry));
+        return new NetworkSet.Entry(new IpNetwork(first, prefix(entry)), isExcluded(entry), named.name(places[entry]));
+    }
+
+    /** If the entry's network holds this address of its family. */
+    boolean holds(int entry, long addressHigh, long addressLow) {
+        Mask mask = Mask.of(family, prefix(entry));
+        return ((low(entry) ^ addressLow) & mask.low()) == 0 && ((high(entry) ^ addressHigh) & mask.high()) == 0;
+    }
+
+    /** By first address, then the larger network first. */
+    int compare(int one, int other) {
+        int byFirst = compareFirst(one, high(other), low(other));
+        return byFirst != 0 ? byFirst : Integer.compare(prefix(one), prefix(other));
+    }
+
+    /** The entry's first address beside this one, as numbers of 128 bits without a sign. */
+    int compareFirst(int entry, long addressHigh, long addressLow) {
+        int byHigh = Long.compareUnsigned(high(entry), addressHigh);
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(low(entry), addressLow);
+    }
+
+    /** The same entries, numbered anew: number {@code i} was {@code order[i]} before. */
+    Entries inOrder(int[] order) {
+        Builder ordered = new Builder(family, order.length);
+        for (int entry : order) {
+            ordered.add(high(entry), low(entry), marks[entry], places[entry]);
+        }
+        return ordered.build();
     }
 
     static final class Builder {
-        private final ImmutableLongArray.Builder high = ImmutableLongArray.builder();
-        private final ImmutableLongArray.Builder low = ImmutableLongArray.builder();
-        private final ImmutableIntArray.Builder marks = ImmutableIntArray.builder();
-        private final ImmutableLongArray.Builder places = ImmutableLongArray.builder();
-        private final List<String> sources = new ArrayList<>();
+        private final IpAddress.Family family;
+        private long[] high;
+        private long[] low;
+        private short[] marks;
+        private int[] places;
+        private int size;
 
-        /** The entries added from now on stand in this source. */
-        void source(String source) {
-            sources.add(source);
+        Builder(IpAddress.Family family, int room) {
+            this.family = family;
+            high = family == IpAddress.Family.IPV4 ? NONE : new long[room];
+            low = new long[room];
+            marks = new short[room];
+            places = new int[room];
         }
 
-        void add(IpNetwork network, boolean excluded, int line) {
-            IpAddress first = network.first();
-            high.add(first.high());
-            low.add(first.low());
-            marks.add(network.prefix()
-                    | (first.family() == IpAddress.Family.IPV6 ? IPV6 : 0)
-                    | (excluded ? EXCLUDED : 0));
-            places.add((sources.size() - 1L) << 32 | line);
+        void add(IpNetwork network, boolean excluded, int place) {
+            int mark = network.prefix() | (excluded ? EXCLUDED : 0);
+            add(network.first().high(), network.first().low(), (short) mark, place);
+        }
+
+        private void add(long firstHigh, long firstLow, short mark, int place) {
+            if (size == low.length) {
+                grow(size + (size >> 1) + 1);
+            }
+            if (family == IpAddress.Family.IPV6) {
+                high[size] = firstHigh;
+            }
+            low[size] = firstLow;
+            marks[size] = mark;
+            places[size++] = place;
+        }
+
+        private void grow(int room) {
+            high = Arrays.copyOf(high, family == IpAddress.Family.IPV4 ? 0 : room);
+            low = Arrays.copyOf(low, room);
+            marks = Arrays.copyOf(marks, room);
+            places = Arrays.copyOf(places, room);
         }
 
         Entries build() {

@@ -23,14 +23,18 @@ public final class NetworkList {
     /** A file that is no list at all shall not fill the log. */
     private static final int MOST_OF_A_KIND = 100;
 
+    private static final int SMALL = 16;
+
     private static final CharMatcher SEPARATOR = CharMatcher.whitespace().or(CharMatcher.is(','));
 
-    private final Entries.Builder entries = new Entries.Builder();
+    private final Entries.Builder ipv4 = new Entries.Builder(IpAddress.Family.IPV4, SMALL);
+    private final Entries.Builder ipv6 = new Entries.Builder(IpAddress.Family.IPV6, SMALL);
+    private final Places.Builder places = new Places.Builder();
     private final List<Problem> problems = new ArrayList<>();
 
     /** Adds entries separated by commas, spaces or line ends; {@code source} is what messages call this text. */
     public NetworkList addText(String source, String text) {
-        entries.source(source);
+        places.text(source);
         if (text.isBlank()) {
             problems.add(new Problem(source, Excerpt.quote(text), NO_TEXT));
             return this;
@@ -52,7 +56,7 @@ public final class NetworkList {
 
     /** Adds the lines of a file: one entry a line, {@code #} begins a comment; the caller closes the stream. */
     public NetworkList addLines(String source, Stream<String> lines) {
-        entries.source(source);
+        places.file(source);
         int before = problems.size();
         int number = 0;
         for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
@@ -66,7 +70,7 @@ public final class NetworkList {
         int comment = line.indexOf('#');
         String entry = CharMatcher.whitespace().trimFrom(comment < 0 ? line : line.substring(0, comment));
         if (SEPARATOR.matchesAnyOf(entry)) {
-            problems.add(new Problem(Entries.place(source, number), Excerpt.quote(entry), ONE_A_LINE));
+            problems.add(new Problem(Places.name(source, number), Excerpt.quote(entry), ONE_A_LINE));
         } else if (!entry.isEmpty()) {
             add(source, entry, number);
         }
@@ -81,12 +85,21 @@ public final class NetworkList {
     }
 
     private void add(String source, String entry, int line) {
+        int place = places.place(line);
         boolean excluded = entry.startsWith("!");
         try {
-            entries.add(IpNetwork.parse(excluded ? entry.substring(1) : entry), excluded, line);
+            IpNetwork network = IpNetwork.parse(excluded ? entry.substring(1) : entry);
+            of(network.first().family()).add(network, excluded, place);
         } catch (NotANetwork wrong) {
-            problems.add(new Problem(Entries.place(source, line), Excerpt.quote(entry), wrong.expected()));
+            problems.add(new Problem(Places.name(source, line), Excerpt.quote(entry), wrong.expected()));
         }
+    }
+
+    private Entries.Builder of(IpAddress.Family family) {
+        return switch (family) {
+            case IPV4 -> ipv4;
+            case IPV6 -> ipv6;
+        };
     }
 
     /**
@@ -95,23 +108,27 @@ public final class NetworkList {
      * @throws InvalidNetworks if any entry was wrong, or a network stands twice, with the same sign or the other
      */
     public NetworkSet toSet() throws InvalidNetworks {
-        Entries all = entries.build();
-        int[] ipv4 = all.ordered(IpAddress.Family.IPV4);
-        int[] ipv6 = all.ordered(IpAddress.Family.IPV6);
+        Entries orderedIpv4 = ordered(ipv4.build());
+        Entries orderedIpv6 = ordered(ipv6.build());
+        Places named = places.build();
         int before = problems.size();
-        addDuplicates(all, ipv4);
-        addDuplicates(all, ipv6);
+        addDuplicates(orderedIpv4, named);
+        addDuplicates(orderedIpv6, named);
         cutProblems(before + MOST_OF_A_KIND, "the whole list", "repeated networks", ONCE);
         if (!problems.isEmpty()) {
             throw new InvalidNetworks(problems);
         }
-        return new NetworkSet(all, ipv4, ipv6);
+        return new NetworkSet(new NestedNetworks(orderedIpv4), new NestedNetworks(orderedIpv6), named);
     }
 
-    private void addDuplicates(Entries all, int[] ordered) {
-        for (int i = 1; i < ordered.length; i++) {
-            if (all.sameNetwork(ordered[i - 1], ordered[i])) {
-                problems.add(duplicate(all.entry(ordered[i - 1]), all.entry(ordered[i])));
+    private static Entries ordered(Entries entries) {
+        return entries.inOrder(EntryOrder.of(entries));
+    }
+
+    private void addDuplicates(Entries ordered, Places named) {
+        for (int entry = 1; entry < ordered.size(); entry++) {
+            if (ordered.compare(entry - 1, entry) == 0) {
+                problems.add(duplicate(ordered.entry(entry - 1, named), ordered.entry(entry, named)));
             }
         }
     }

@@ -2,12 +2,13 @@ package io.relayguard.core.net;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
  * A set of networks from which others are taken out again with {@code !}: the most specific entry wins.
  *
- * <p>The order of the entries does not count. Immutable, safe for many threads; a question is one binary search.
+ * <p>The order of the entries does not count. Immutable, safe for many threads.
  */
 public final class NetworkSet {
     public static final NetworkSet EMPTY = builtIn();
@@ -15,9 +16,9 @@ public final class NetworkSet {
     /** This machine alone: 127.0.0.0/8 and ::1. */
     public static final NetworkSet LOOPBACK = builtIn("127.0.0.0/8", "::1");
 
-    private final Entries entries;
-    private final Ranges ipv4;
-    private final Ranges ipv6;
+    private final NestedNetworks ipv4;
+    private final NestedNetworks ipv6;
+    private final Places places;
 
     /**
      * One entry.
@@ -32,10 +33,10 @@ public final class NetworkSet {
         }
     }
 
-    NetworkSet(Entries entries, int[] orderedIpv4, int[] orderedIpv6) {
-        this.entries = entries;
-        this.ipv4 = RangeSweep.over(entries, orderedIpv4);
-        this.ipv6 = RangeSweep.over(entries, orderedIpv6);
+    NetworkSet(NestedNetworks ipv4, NestedNetworks ipv6, Places places) {
+        this.ipv4 = ipv4;
+        this.ipv6 = ipv6;
+        this.places = places;
     }
 
     /**
@@ -49,29 +50,44 @@ public final class NetworkSet {
     }
 
     public boolean contains(IpAddress address) {
-        int owner = ownerOf(address);
-        return owner != Ranges.NOBODY && !entries.isExcluded(owner);
+        NestedNetworks family = of(address.family());
+        int decides = family.deciding(address.high(), address.low());
+        return decides != NestedNetworks.NOBODY && !family.entries().isExcluded(decides);
     }
 
     /** The entry that decides for the address; empty if none covers it, and then the set does not contain it. */
     public Optional<Entry> decidedBy(IpAddress address) {
-        int owner = ownerOf(address);
-        return owner == Ranges.NOBODY ? Optional.empty() : Optional.of(entries.entry(owner));
+        NestedNetworks family = of(address.family());
+        int decides = family.deciding(address.high(), address.low());
+        return decides == NestedNetworks.NOBODY
+                ? Optional.empty()
+                : Optional.of(family.entries().entry(decides, places));
     }
 
-    /** All entries in the order in which they were written. */
+    /** All entries in the order in which they were written; that order is found out anew each time. */
     public Stream<Entry> entries() {
-        return IntStream.range(0, entries.size()).mapToObj(entries::entry);
+        int ofIpv4 = ipv4.entries().size();
+        return LongStream.concat(byPlace(ipv4.entries(), 0), byPlace(ipv6.entries(), ofIpv4))
+                .sorted()
+                .mapToInt(placed -> (int) placed)
+                .mapToObj(number -> number < ofIpv4
+                        ? ipv4.entries().entry(number, places)
+                        : ipv6.entries().entry(number - ofIpv4, places));
+    }
+
+    /** The entries' numbers from {@code start} on, each behind its place. */
+    private static LongStream byPlace(Entries family, int start) {
+        return IntStream.range(0, family.size()).mapToLong(entry -> (long) family.place(entry) << 32 | (start + entry));
     }
 
     public int size() {
-        return entries.size();
+        return ipv4.entries().size() + ipv6.entries().size();
     }
 
-    private int ownerOf(IpAddress address) {
-        return switch (address.family()) {
-            case IPV4 -> ipv4.ownerOf(address);
-            case IPV6 -> ipv6.ownerOf(address);
+    private NestedNetworks of(IpAddress.Family family) {
+        return switch (family) {
+            case IPV4 -> ipv4;
+            case IPV6 -> ipv6;
         };
     }
 

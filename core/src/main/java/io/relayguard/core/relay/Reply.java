@@ -6,9 +6,14 @@ import io.relayguard.core.address.Recipient;
 public record Reply(int code, String enhancedCode, String text) {
     private static final int SHOWN_AT_MOST = 256;
 
-    /** {@code 550 5.7.1 <rcpt>: relay access denied}, for every reason alike: an outsider learns nothing from it. */
-    public static Reply refused(Recipient recipient) {
-        return new Reply(550, "5.7.1", shown(recipient) + ": relay access denied");
+    /** {@code 550 5.7.1 <rcpt>: relay access denied}, for nearly every rule alike: an outsider learns nothing from it. */
+    public static Reply refused(Rule why, Recipient recipient) {
+        return switch (why) {
+            case HIDDEN_ADDRESS, OUTSIDE_TO_OUTSIDE, COLLECTED_TO_OUTSIDE, UNTRACED_TO_OUTSIDE, NOT_OUR_ROLE ->
+                new Reply(550, "5.7.1", shown(recipient) + ": relay access denied");
+            case FORGED_SENDER -> new Reply(550, "5.7.1", shown(recipient) + ": sender address rejected");
+            case ADDRESS_NOT_SERVED -> new Reply(550, "5.1.1", shown(recipient) + ": no mailboxes here");
+        };
     }
 
     /** {@code 451 4.3.0}: we could not find out, so the client is to come back. */

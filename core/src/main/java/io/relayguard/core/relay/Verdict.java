@@ -1,6 +1,6 @@
 package io.relayguard.core.relay;
 
-import io.relayguard.core.settings.RelayDomain;
+import io.relayguard.core.primary.RelayDomain;
 
 /** What the policy says about one recipient of one message. */
 public sealed interface Verdict {
@@ -12,7 +12,7 @@ public sealed interface Verdict {
 
         T sendOut();
 
-        T refuse(Refusal why);
+        T refuse(Rule why);
 
         T notNow(Postponement why);
     }
@@ -44,7 +44,7 @@ public sealed interface Verdict {
     }
 
     /** Never: 550 before DATA. */
-    record Refuse(Refusal why) implements Verdict {
+    record Refuse(Rule why) implements Verdict {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.refuse(why);
@@ -56,23 +56,6 @@ public sealed interface Verdict {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.notNow(why);
-        }
-    }
-
-    /** Why a recipient is refused; {@link #code()} is the stable {@code reason=} of the log line. */
-    enum Refusal {
-        OUTSIDE_TO_OUTSIDE("outside-to-outside"),
-        COLLECTED_TO_OUTSIDE("collected-to-outside"),
-        HIDDEN_ADDRESS("hidden-address");
-
-        private final String code;
-
-        Refusal(String code) {
-            this.code = code;
-        }
-
-        public String code() {
-            return code;
         }
     }
 

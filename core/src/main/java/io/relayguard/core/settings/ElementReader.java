@@ -102,7 +102,7 @@ final class ElementReader {
     <T> T once(String name, Function<ElementReader, T> reading, T absent) {
         List<T> read = each(name, reading);
         if (read.size() > 1) {
-            problems.add(pathOf(name), read.size() + " elements of this name", "one");
+            problems.addOnce(pathOf(name), read.size() + " elements of this name", "one");
         }
         return read.isEmpty() ? absent : read.get(0);
     }
@@ -114,7 +114,16 @@ final class ElementReader {
 
     /** The text of this element, which has nothing but text. */
     <T> Optional<T> text(ValueForm<T> form) {
-        onlyKnown(List.of(), List.of());
+        return text(List.of(), form);
+    }
+
+    /** The text of this element, which may have this attribute. */
+    <T> Optional<T> textBeside(String attribute, ValueForm<T> form) {
+        return text(List.of(attribute), form);
+    }
+
+    private <T> Optional<T> text(List<String> attributes, ValueForm<T> form) {
+        onlyKnown(attributes, List.of());
         String text = element.text().strip();
         Optional<T> value = form.read(text);
         if (value.isEmpty()) {

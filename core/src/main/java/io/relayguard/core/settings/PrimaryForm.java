@@ -2,6 +2,7 @@ package io.relayguard.core.settings;
 
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.net.IpAddress;
+import io.relayguard.core.primary.Primary;
 import java.util.Optional;
 
 /** {@code mx}, or {@code smtp://host[:port]}; host names are kept in lower case, addresses in their one form. */
@@ -27,7 +28,7 @@ final class PrimaryForm {
     private static Optional<Primary> host(HostPort given) {
         return IpAddress.parse(given.host())
                 .map(IpAddress::toString)
-                .or(() -> DomainForm.read(given.host()).map(DomainName::value))
+                .or(() -> DomainName.parse(given.host()).map(DomainName::value))
                 .map(host -> new Primary.Host(host, given.port().orElse(Primary.Host.DEFAULT_PORT)));
     }
 }

@@ -12,6 +12,14 @@ final class Problems {
         all.add(new Problem(element, found, expected));
     }
 
+    /** Unless it is known already: some elements are read in several turns. */
+    void addOnce(String element, String found, String expected) {
+        Problem problem = new Problem(element, found, expected);
+        if (!all.contains(problem)) {
+            all.add(problem);
+        }
+    }
+
     void throwIfAny() throws InvalidSettings {
         if (!all.isEmpty()) {
             throw new InvalidSettings(all);

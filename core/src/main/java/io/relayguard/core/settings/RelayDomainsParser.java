@@ -1,7 +1,11 @@
 package io.relayguard.core.settings;
 
 import io.relayguard.core.address.DomainName;
-import java.util.HashMap;
+import io.relayguard.core.primary.Primary;
+import io.relayguard.core.primary.RelayDomain;
+import io.relayguard.core.primary.RelayDomainList;
+import io.relayguard.core.primary.RelayDomains;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,16 +13,24 @@ import java.util.Optional;
 
 /** {@code <relayDomains>}: every domain once, each with at least one primary, no primary twice. */
 final class RelayDomainsParser {
-    private final Map<DomainName, String> paths = new HashMap<>();
-    private final Map<DomainName, RelayDomain> domains = new LinkedHashMap<>();
+    private static final ValueForm<String> FILE = new ValueForm<>(
+            "one file such as file://conf/relay-domains.txt",
+            text -> Optional.of(text).filter(ListFile::isOne));
 
-    private RelayDomainsParser() {}
+    private final ListFiles files;
+    private final Map<DomainName, RelayDomain> named = new LinkedHashMap<>();
+    private final List<RelayDomainList> lists = new ArrayList<>();
 
-    static RelayDomains read(ElementReader relayDomains) {
-        relayDomains.only(List.of(), List.of("domain"));
-        RelayDomainsParser parser = new RelayDomainsParser();
+    private RelayDomainsParser(ListFiles files) {
+        this.files = files;
+    }
+
+    static RelayDomains read(ElementReader relayDomains, ListFiles files) {
+        relayDomains.only(List.of(), List.of("domain", "domains"));
+        RelayDomainsParser parser = new RelayDomainsParser(files);
         relayDomains.each("domain", parser::readDomain);
-        return RelayDomains.of(parser.domains.values());
+        relayDomains.each("domains", parser::readFile);
+        return new RelayDomains(parser.named, parser.lists);
     }
 
     /** Reads the primaries of a domain without a good name too, for their problems. */
@@ -27,16 +39,14 @@ final class RelayDomainsParser {
         Optional<DomainName> name = domain.attribute("name", DomainForm.FORM);
         List<Primary> primaries =
                 readPrimaries(name.map(DomainName::value).map(domain::called).orElse(domain));
-        name.ifPresent(good -> add(domain, new RelayDomain(good, primaries)));
+        name.ifPresent(good -> add(domain, new RelayDomain(good, primaries, domain.path())));
         return name;
     }
 
     private void add(ElementReader element, RelayDomain domain) {
-        String earlier = paths.putIfAbsent(domain.name(), element.path());
-        if (earlier == null) {
-            domains.put(domain.name(), domain);
-        } else {
-            String expected = "each domain once (it stands in " + earlier + " too)";
+        RelayDomain earlier = named.putIfAbsent(domain.name(), domain);
+        if (earlier != null) {
+            String expected = "each domain once (it stands in " + earlier.source() + " too)";
             element.attributeProblem("name", expected);
         }
     }
@@ -60,5 +70,17 @@ final class RelayDomainsParser {
             String expected = "each primary once (it stands in " + earlier + " too)";
             element.problem(expected);
         }
+    }
+
+    private Optional<String> readFile(ElementReader element) {
+        Optional<Primary> primary = element.attribute("primary", PrimaryForm.FORM, new Primary.Mx());
+        Optional<String> url = element.textBeside("primary", FILE);
+        if (primary.isPresent() && url.isPresent()) {
+            RelayDomainLines lines =
+                    new RelayDomainLines(element, url.get(), new RelayDomains(named, lists), primary.get());
+            ListFile.read(files, element, url.get(), lines::readAll);
+            lists.add(lines.toList());
+        }
+        return url;
     }
 }

@@ -1,7 +1,10 @@
 package io.relayguard.core.settings;
 
 import io.relayguard.core.net.Excerpt;
+import io.relayguard.core.net.GatewayAlarm;
 import io.relayguard.core.net.Networks;
+import io.relayguard.core.primary.RelayDomains;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,12 +13,12 @@ import java.util.List;
  * <p>No name is looked up, and nothing is read but the files that {@code file://} names.
  */
 public final class SettingsParser {
-    private final NetworksParser networks;
+    private final ListFiles files;
     private final String node;
 
     /** The host name is the default of {@code <node>}; characters that may not stand there become hyphens. */
     public SettingsParser(ListFiles files, String hostName) {
-        this.networks = new NetworksParser(files);
+        this.files = files;
         this.node = NodeName.of(hostName);
     }
 
@@ -35,12 +38,21 @@ public final class SettingsParser {
     }
 
     private Settings read(ElementReader root) {
-        root.only(List.of(), List.of("networks", "relayDomains", "buffer", "dns"));
+        List<String> elements = new ArrayList<>(RulesParser.ELEMENTS);
+        elements.addAll(List.of("networks", "relayDomains", "buffer", "dns", "reload"));
+        root.only(List.of(RulesParser.MODE), elements);
         BufferSettings defaults = BufferSettings.defaults(node);
-        return new Settings(
+        NetworksParser networks = new NetworksParser(files);
+        Settings settings = new Settings(
+                RulesParser.read(root),
                 root.once("networks", networks::read, Networks.DEFAULT),
-                root.once("relayDomains", RelayDomainsParser::read, RelayDomains.NONE),
+                root.once("networks", NetworksParser::readSelf, Self.UNNAMED),
+                root.once("networks", NetworksParser::readAlarm, GatewayAlarm.DEFAULT),
+                root.once("relayDomains", element -> RelayDomainsParser.read(element, files), RelayDomains.NONE),
                 root.once("buffer", buffer -> BufferParser.read(buffer, defaults), defaults),
-                root.once("dns", DnsParser::read, DnsSettings.SYSTEM));
+                root.once("dns", DnsParser::read, DnsSettings.SYSTEM),
+                root.once("reload", ReloadParser::read, ReloadSettings.DEFAULT));
+        RulesParser.match(root, settings.rules(), settings.relayDomains());
+        return settings;
     }
 }

@@ -20,7 +20,15 @@ class DomainNameTest {
         "4.3.2.1.in-addr.arpa, 4.3.2.1.in-addr.arpa",
         "_dmarc.example.org, _dmarc.example.org",
         "a_b.example, a_b.example",
-        "xn--exmple-cua.org, xn--exmple-cua.org"
+        "xn--exmple-cua.org, xn--exmple-cua.org",
+        "XN--Exmple-CUA.org, xn--exmple-cua.org",
+        "exämple.org, xn--exmple-cua.org",
+        "EXÄMPLE.ORG., xn--exmple-cua.org",
+        "ｅｘａｍｐｌｅ．ｏｒｇ, example.org",
+        "例え。jp, xn--r8jz45g.jp",
+        "exam\u00adple.org, example.org",
+        "\u212aelvin.example, kelvin.example",
+        "xn--strae-oqa.example, xn--strae-oqa.example"
     })
     void namesAreReadInAnyCaseWithOrWithoutTheTrailingDot(String written, String name) {
         assertThat(DomainName.parse(written)).contains(new DomainName(name));
@@ -40,7 +48,15 @@ class DomainNameTest {
                 "exa mple.org",
                 " example.org",
                 "example.org\n",
-                "exämple.org",
+                "straße.example",
+                "λόγος.example",
+                "ex\u200dample.org",
+                "ex\u200cample.org",
+                "ä..org",
+                "ä@example.org",
+                "１９２.0.2.1",
+                "ä＠b.example",
+                "\ud83d.example",
                 "192.0.2.1",
                 "192.0.2.1.",
                 "[192.0.2.1]",
@@ -66,6 +82,38 @@ class DomainNameTest {
         assertThat(DomainName.parse(longest + ".")).isPresent();
         assertThat(DomainName.parse(longest + "b")).isEmpty();
         assertThat(DomainName.parse("a".repeat(64) + ".example")).isEmpty();
+    }
+
+    /** The conversion's cost grows with the length: nobody shall make us work by writing a long name. */
+    @Test
+    void aNameInULabelsIsNotReadBeyondAThousandCharacters() {
+        String invisible = "\u00ad".repeat(988);
+
+        assertThat(DomainName.parse(invisible + "exämple.org.")).contains(new DomainName("xn--exmple-cua.org"));
+        assertThat(DomainName.parse(invisible + "\u00adexämple.org.")).isEmpty();
+        assertThat(DomainName.parse("ä".repeat(300) + ".org")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"`", "{", "/", ":", "@", "[", "^", "A", "*", "%"})
+    void onlyLettersDigitsHyphensAndUnderscoresStandInALabel(String other) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new DomainName("a" + other + "b.example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "z", "0", "9", "_", "a-b", "9z", "_a"})
+    void theFirstAndTheLastOfEachAreAmongThem(String label) {
+        assertThat(new DomainName(label + ".example")).hasToString(label + ".example");
+        assertThat(DomainName.parse("x." + label + "z")).isPresent();
+    }
+
+    @Test
+    void aNameThatEndsInANumberIsAnAddress() {
+        assertThat(DomainName.parse("example.0")).isEmpty();
+        assertThat(DomainName.parse("example.9")).isEmpty();
+        assertThat(DomainName.parse("example.0x1f")).isPresent();
+        assertThat(DomainName.parse("1.2.3.4a")).isPresent();
+        assertThat(DomainName.parse("1.2.3.a4")).isPresent();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipientTest {
@@ -38,11 +39,85 @@ class RecipientTest {
         assertThat(new Recipient("you", "Example.org.").domainName()).contains(new DomainName("example.org"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            value = {
+                "you@example.org | you | example.org",
+                "<you@example.org> | you | example.org",
+                " <you@example.org>\t | you | example.org",
+                "<you@example.org | <you | example.org",
+                "you@example.org> | you | example.org>",
+                "YOU@Example.ORG. | YOU | Example.ORG.",
+                "\"two words\"@example.org | \"two words\" | example.org",
+                "\"you@elsewhere.example\"@example.org | \"you@elsewhere.example\" | example.org",
+                "\"a\\\"@b\"@example.org | \"a\\\"@b\" | example.org",
+                "\"a\\\\\"@example.org | \"a\\\\\" | example.org",
+                "a\\@b@example.org | a\\@b | example.org",
+                "you@a.example@example.org | you@a.example | example.org",
+                "you@[192.0.2.1] | you | [192.0.2.1]",
+                "you@[IPv6:2001:db8::1] | you | [IPv6:2001:db8::1]",
+                "@a.example:you@example.org | you | example.org",
+                "<@a.example,@b.example:you@example.org> | you | example.org",
+                "@[IPv6:2001:db8::1]:you@example.org | you | example.org",
+                "@[IPv6:2001:db8::1],@b.example:you@example.org | you | example.org",
+                "@a.example:@b.example:you@example.org | you | example.org",
+                "@a.example:you | you | ''",
+                "@a.example | '' | a.example",
+                "@a.example,you@example.org | @a.example,you | example.org",
+                "@[a:you@example.org | @[a:you | example.org",
+                "a:b@example.org | a:b | example.org",
+                "\"@a.example:you\"@example.org | \"@a.example:you\" | example.org",
+                "\"you@example.org | \"you | example.org",
+                "\"a@b\"c\"@example.org | \"a@b\"c\" | example.org",
+                "you\\@example.org | you\\@example.org | ''",
+                "you | you | ''",
+                "you@ | you | ''",
+                "@ | '' | ''",
+                "<> | '' | ''",
+                "< | < | ''",
+                "'' | '' | ''"
+            })
+    void aPathIsReadAsTheSenderWroteIt(String path, String localPart, String domain) {
+        assertThat(Recipient.parse(unquoted(path))).isEqualTo(new Recipient(unquoted(localPart), unquoted(domain)));
+    }
+
+    private static String unquoted(String cell) {
+        return cell.equals("''") ? "" : cell;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"you＠elsewhere", "you％elsewhere", "elsewhere！you", "you﹫elsewhere", "you﹪elsewhere", "‼you"})
+    void soDoTheFormsThatAServerMayFoldToThem(String localPart) {
+        assertThat(new Recipient(localPart, "example.org").hidesAnotherAddress())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jörg", "用户", "Ａｎｎ", "\ud83d", "℅"})
+    void otherLettersHideNone(String localPart) {
+        assertThat(new Recipient(localPart, "example.org").hidesAnotherAddress())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postmaster, true",
+        "Postmaster, true",
+        "ABUSE, true",
+        "postmaster+1, false",
+        "bob, false",
+        "'', false",
+        "\"postmaster\", false"
+    })
+    void thePostmasterAndTheAbuseDeskAreRoleAccounts(String localPart, boolean role) {
+        assertThat(new Recipient(localPart, "example.org").isRoleAccount()).isEqualTo(role);
+    }
+
     @Test
-    void theNullReversePathIsKnownAndShownAsSmtpWritesIt() {
-        assertThat(ReversePath.NULL.isNull()).isTrue();
-        assertThat(ReversePath.NULL).hasToString("<>");
-        assertThat(new ReversePath("a@b.example")).hasToString("<a@b.example>");
-        assertThat(new ReversePath("a@b.example").isNull()).isFalse();
+    void itIsShownAsItWasWritten() {
+        assertThat(Recipient.parse("<\"Two words\"@Example.ORG.>")).hasToString("\"Two words\"@Example.ORG.");
     }
 }

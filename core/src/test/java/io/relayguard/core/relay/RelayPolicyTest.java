@@ -1,209 +1,222 @@
 package io.relayguard.core.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.google.common.base.Splitter;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.address.Recipient;
 import io.relayguard.core.address.ReversePath;
-import io.relayguard.core.net.InvalidNetworks;
-import io.relayguard.core.net.IpAddress;
-import io.relayguard.core.net.NetworkSet;
-import io.relayguard.core.net.Networks;
-import io.relayguard.core.settings.Primary;
-import io.relayguard.core.settings.RelayDomain;
-import io.relayguard.core.settings.RelayDomains;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every kind of origin to every kind of recipient, with James's list of domains there and gone. */
+/**
+ * The whole product: every kind of origin, recipient and sender, under every role and every word on forged senders,
+ * with James's list of domains there and gone.
+ */
 class RelayPolicyTest {
-    private static final String WHILE_DOMAINS_ANSWER = """
-            origin           | local | relay | both | foreign | literal | ours-literal | in-local | in-relay | in-foreign
-            inside           | here  | keep  | keep | out     | out     | here         | here     | keep     | out
-            mapped-inside    | here  | keep  | keep | out     | out     | here         | here     | keep     | out
-            inside-ipv6      | here  | keep  | keep | out     | out     | here         | here     | keep     | out
-            user             | here  | keep  | keep | out     | out     | here         | here     | keep     | out
-            ourselves        | here  | keep  | keep | out     | out     | here         | here     | keep     | out
-            outside          | here  | keep  | keep | oo      | oo      | here         | hidden   | hidden   | hidden
-            outside-ipv6     | here  | keep  | keep | oo      | oo      | here         | hidden   | hidden   | hidden
-            mapped-outside   | here  | keep  | keep | oo      | oo      | here         | hidden   | hidden   | hidden
-            gateway          | here  | keep  | keep | oo      | oo      | here         | hidden   | hidden   | hidden
-            mapped-gateway   | here  | keep  | keep | oo      | oo      | here         | hidden   | hidden   | hidden
-            excluded         | here  | keep  | keep | oo      | oo      | here         | hidden   | hidden   | hidden
-            collected        | here  | keep  | keep | co      | co      | here         | hidden   | hidden   | hidden
-            """;
+    /** What stands for each kind of origin and recipient, as long as the sender is not the matter. */
+    private static final Map<String, Table> BY_ROLES = tables(
+            "no role named, outgoing-relay and mail-server and secondary-mx and groupware-front and firewall-relay",
+                    """
+            origin    | local | relay | both | foreign | own  | bare | literal | in-local | in-relay | in-foreign | in-own | in-bare | pm-local | pm-relay | pm-foreign | pm-own | pm-bare
+            inside    | here  | keep  | keep | out     | here | none | out     | here     | keep     | out        | here   | none    | here     | keep     | out        | here   | none
+            user      | here  | keep  | keep | out     | here | none | out     | here     | keep     | out        | here   | none    | here     | keep     | out        | here   | none
+            ourselves | here  | keep  | keep | out     | here | none | out     | here     | keep     | out        | here   | none    | here     | keep     | out        | here   | none
+            outside   | here  | keep  | keep | oo      | here | none | oo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | keep     | oo         | here   | none
+            gateway   | here  | keep  | keep | oo      | here | none | oo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | keep     | oo         | here   | none
+            excluded  | here  | keep  | keep | oo      | here | none | oo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | keep     | oo         | here   | none
+            collected | here  | keep  | keep | co      | here | none | co      | hidden   | hidden   | hidden     | hidden | hidden  | here     | keep     | co         | here   | none
+            untraced  | here  | keep  | keep | uo      | here | none | uo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | keep     | uo         | here   | none
+            """,
+            "mail-server", """
+            origin    | local | relay | both | foreign | own  | bare | literal | in-local | in-relay | in-foreign | in-own | in-bare | pm-local | pm-relay | pm-foreign | pm-own | pm-bare
+            inside    | here  | role  | role | role    | here | none | role    | here     | role     | role       | here   | none    | here     | role     | role       | here   | none
+            user      | here  | role  | role | role    | here | none | role    | here     | role     | role       | here   | none    | here     | role     | role       | here   | none
+            ourselves | here  | keep  | keep | out     | here | none | out     | here     | keep     | out        | here   | none    | here     | keep     | out        | here   | none
+            outside   | here  | role  | role | oo      | here | none | oo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | role     | oo         | here   | none
+            gateway   | here  | role  | role | oo      | here | none | oo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | role     | oo         | here   | none
+            excluded  | here  | role  | role | oo      | here | none | oo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | role     | oo         | here   | none
+            collected | here  | role  | role | co      | here | none | co      | hidden   | hidden   | hidden     | hidden | hidden  | here     | role     | co         | here   | none
+            untraced  | here  | role  | role | uo      | here | none | uo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | role     | uo         | here   | none
+            """,
+            "outgoing-relay", """
+            origin    | local | relay | both | foreign | own  | bare | literal | in-local | in-relay | in-foreign | in-own | in-bare | pm-local | pm-relay | pm-foreign | pm-own | pm-bare
+            inside    | role  | role  | role | out     | role | none | out     | role     | role     | out        | role   | none    | here     | role     | out        | here   | none
+            user      | role  | role  | role | out     | role | none | out     | role     | role     | out        | role   | none    | here     | role     | out        | here   | none
+            ourselves | here  | keep  | keep | out     | here | none | out     | here     | keep     | out        | here   | none    | here     | keep     | out        | here   | none
+            outside   | role  | role  | role | oo      | role | none | oo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | role     | oo         | here   | none
+            gateway   | role  | role  | role | oo      | role | none | oo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | role     | oo         | here   | none
+            excluded  | role  | role  | role | oo      | role | none | oo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | role     | oo         | here   | none
+            collected | role  | role  | role | co      | role | none | co      | hidden   | hidden   | hidden     | hidden | hidden  | here     | role     | co         | here   | none
+            untraced  | role  | role  | role | uo      | role | none | uo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | role     | uo         | here   | none
+            """,
+            "secondary-mx", """
+            origin    | local | relay | both | foreign | own  | bare | literal | in-local | in-relay | in-foreign | in-own | in-bare | pm-local | pm-relay | pm-foreign | pm-own | pm-bare
+            inside    | role  | keep  | keep | role    | role | none | role    | role     | keep     | role       | role   | none    | here     | keep     | role       | here   | none
+            user      | role  | keep  | keep | role    | role | none | role    | role     | keep     | role       | role   | none    | here     | keep     | role       | here   | none
+            ourselves | here  | keep  | keep | out     | here | none | out     | here     | keep     | out        | here   | none    | here     | keep     | out        | here   | none
+            outside   | role  | keep  | keep | oo      | role | none | oo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | keep     | oo         | here   | none
+            gateway   | role  | keep  | keep | oo      | role | none | oo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | keep     | oo         | here   | none
+            excluded  | role  | keep  | keep | oo      | role | none | oo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | keep     | oo         | here   | none
+            collected | role  | keep  | keep | co      | role | none | co      | hidden   | hidden   | hidden     | hidden | hidden  | here     | keep     | co         | here   | none
+            untraced  | role  | keep  | keep | uo      | role | none | uo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | keep     | uo         | here   | none
+            """,
+            "groupware-front, firewall-relay", """
+            origin    | local | relay | both | foreign | own  | bare | literal | in-local | in-relay | in-foreign | in-own | in-bare | pm-local | pm-relay | pm-foreign | pm-own | pm-bare
+            inside    | role  | keep  | keep | out     | role | none | out     | role     | keep     | out        | role   | none    | here     | keep     | out        | here   | none
+            user      | role  | keep  | keep | role    | role | none | role    | role     | keep     | role       | role   | none    | here     | keep     | role       | here   | none
+            ourselves | here  | keep  | keep | out     | here | none | out     | here     | keep     | out        | here   | none    | here     | keep     | out        | here   | none
+            outside   | role  | keep  | keep | oo      | role | none | oo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | keep     | oo         | here   | none
+            gateway   | role  | keep  | keep | oo      | role | none | oo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | keep     | oo         | here   | none
+            excluded  | role  | keep  | keep | oo      | role | none | oo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | keep     | oo         | here   | none
+            collected | role  | keep  | keep | co      | role | none | co      | hidden   | hidden   | hidden     | hidden | hidden  | here     | keep     | co         | here   | none
+            untraced  | role  | keep  | keep | uo      | role | none | uo      | hidden   | hidden   | hidden     | hidden | hidden  | here     | keep     | uo         | here   | none
+            """);
 
-    private static final String WHILE_DOMAINS_ARE_SILENT = """
-            origin           | local | relay | both | foreign | literal | ours-literal | in-local | in-relay | in-foreign
-            inside           | 451   | keep  | keep | 451     | 451     | 451          | 451      | keep     | 451
-            mapped-inside    | 451   | keep  | keep | 451     | 451     | 451          | 451      | keep     | 451
-            user             | 451   | keep  | keep | 451     | 451     | 451          | 451      | keep     | 451
-            ourselves        | 451   | keep  | keep | 451     | 451     | 451          | 451      | keep     | 451
-            outside          | 451   | keep  | keep | 451     | 451     | 451          | hidden   | hidden   | hidden
-            gateway          | 451   | keep  | keep | 451     | 451     | 451          | hidden   | hidden   | hidden
-            collected        | 451   | keep  | keep | 451     | 451     | 451          | hidden   | hidden   | hidden
-            """;
+    /** What the sender of a stranger does to it; all other origins may use any. What leads outside comes before. */
+    private static final Table FORGED = new Table("""
+            forged senders         | local  | relay  | foreign | no name | null
+            accept                 | as is  | as is  | as is   | as is   | as is
+            refuse                 | forged | forged | as is   | as is   | as is
+            refuse example.com     | forged | as is  | as is   | as is   | as is
+            refuse but example.com | as is  | forged | as is   | as is   | as is
+            """);
 
-    private static final Map<String, Origin> ORIGINS = Map.ofEntries(
-            Map.entry("inside", client("10.1.2.3")),
-            Map.entry("mapped-inside", client("::ffff:10.1.2.3")),
-            Map.entry("inside-ipv6", client("fd00::5")),
-            Map.entry("user", new Origin.User("bob@example.com")),
-            Map.entry("ourselves", new Origin.Ourselves()),
-            Map.entry("outside", client("203.0.113.9")),
-            Map.entry("outside-ipv6", client("2001:db8::9")),
-            Map.entry("mapped-outside", client("::ffff:203.0.113.9")),
-            Map.entry("gateway", client("10.0.0.1")),
-            Map.entry("mapped-gateway", client("::ffff:10.0.0.1")),
-            Map.entry("excluded", client("10.9.9.9")),
-            Map.entry("collected", new Origin.Collected("fetch-bob")));
+    /** The same while James's list of domains is silent: whose a foreign domain is cannot be said. */
+    private static final Table FORGED_IN_SILENCE = new Table("""
+            forged senders         | local  | relay  | foreign | no name | null
+            accept                 | as is  | as is  | as is   | as is   | as is
+            refuse                 | 451    | forged | 451     | as is   | as is
+            refuse example.com     | 451    | as is  | as is   | as is   | as is
+            refuse but example.com | as is  | forged | 451     | as is   | as is
+            """);
 
-    private static final Map<String, List<Recipient>> RECIPIENTS = Map.of(
-            "local", List.of(to("bob", "example.com"), to("bob", "EXAMPLE.com"), to("bob", "example.com.")),
-            "relay", List.of(to("ann", "example.org"), to("ann", "Example.ORG"), to("ann", "example.org.")),
-            "both", List.of(to("eve", "both.example")),
+    /** What is left of the word on a recipient while James's list of domains is silent: relay domains are our own. */
+    private static final Table SILENCE = new Table("""
+            who     | local | relay | both  | foreign | own | bare | literal | in-local | in-relay | in-foreign | in-own | in-bare | pm-local | pm-relay | pm-foreign | pm-own | pm-bare
+            inside  | 451   | as is | as is | 451     | 451 | 451  | 451     | 451      | as is    | 451        | 451    | 451     | 451      | as is    | 451        | 451    | 451
+            outside | 451   | as is | as is | 451     | 451 | 451  | 451     | as is    | as is    | as is      | as is  | as is   | 451      | as is    | 451        | 451    | 451
+            """);
+
+    private static final Map<String, List<Origin>> ORIGINS = Map.of(
+            "inside", World.clients("10.1.2.3", "::ffff:10.1.2.3", "fd00::5"),
+            "user", List.of(new Origin.User("bob@example.com")),
+            "ourselves", List.of(new Origin.Ourselves()),
+            "outside", World.clients("203.0.113.9", "::ffff:203.0.113.9", "2001:db8::9", "127.0.0.1", "::1"),
+            "gateway", World.clients("10.0.0.1", "::ffff:10.0.0.1", "fd00::1"),
+            "excluded", World.clients("10.9.9.9", "::ffff:10.9.9.9", "fd00:9::9"),
+            "collected", List.of(new Origin.Collected("fetch-bob")),
+            "untraced", List.of(new Origin.Untraced()));
+    private static final Set<String> INSIDERS = Set.of("inside", "user", "ourselves");
+    private static final Set<String> STRANGERS = Set.of("outside", "gateway", "excluded");
+
+    private static final Map<String, List<Recipient>> RECIPIENTS = Recipients.KINDS;
+
+    private static final Map<String, List<ReversePath>> SENDERS = Map.of(
+            "local",
+            List.of(World.from("bob@example.com"), World.from("<bob@Example.COM.>")),
+            "relay",
+            List.of(World.from("ann@example.org"), World.from("ann@EXÄMPLE.org")),
             "foreign",
-                    List.of(
-                            to("you", "elsewhere.example"),
-                            to("you", "sub.example.org"),
-                            to("you", "sub.example.com"),
-                            to("you", "notexample.org"),
-                            to("you", "example.org.elsewhere.example"),
-                            to("you", ""),
-                            to("you", ".."),
-                            to("you", "exämple.org")),
-            "literal", List.of(to("you", "203.0.113.80"), to("you", "[203.0.113.80]"), to("you", "IPv6:2001:db8::1")),
-            "ours-literal", List.of(to("bob", "198.51.100.2")),
-            "in-local", hidden("example.com"),
-            "in-relay", hidden("example.org"),
-            "in-foreign", hidden("elsewhere.example"));
+            List.of(World.from("you@elsewhere.example")),
+            "no name",
+            List.of(World.from("you@[198.51.100.2]"), World.from("x"), World.from("x@")),
+            "null",
+            List.of(ReversePath.NULL));
 
-    @TestFactory
-    List<DynamicTest> whatIsOursComesInAndWhatIsInsideGoesOut() {
-        return table(WHILE_DOMAINS_ANSWER, Set.of("example.com", "both.example", "198.51.100.2")::contains);
-    }
-
-    @TestFactory
-    List<DynamicTest> whileTheListOfDomainsIsSilentNothingIsGuessed() {
-        return table(WHILE_DOMAINS_ARE_SILENT, domain -> {
-            throw new LocalDomains.Unavailable(new IllegalStateException("down"));
-        });
-    }
+    private static final Map<String, ForgedSenders> FORGED_SENDERS = Map.of(
+            "accept", ForgedSenders.ACCEPT,
+            "refuse", new ForgedSenders(true, Set.of(), Set.of()),
+            "refuse example.com", new ForgedSenders(false, Set.of(new DomainName("example.com")), Set.of()),
+            "refuse but example.com", new ForgedSenders(true, Set.of(), Set.of(new DomainName("example.com"))));
 
     @Test
-    void theReversePathProvesNothing() {
-        RelayPolicy policy = policy("example.com"::equals);
-        Recipient stranger = to("you", "elsewhere.example");
-
-        assertThat(List.of("bob@example.com", "ann@example.org", "postmaster@198.51.100.2", ""))
-                .allSatisfy(
-                        sender -> assertThat(policy.decide(client("203.0.113.9"), new ReversePath(sender), stranger))
-                                .isEqualTo(new Verdict.Refuse(Verdict.Refusal.OUTSIDE_TO_OUTSIDE)));
-    }
-
-    @Test
-    void theVerdictNamesTheRelayDomain() {
-        assertThat(policy(domain -> false).decide(client("203.0.113.9"), ReversePath.NULL, to("ann", "EXAMPLE.org.")))
-                .isInstanceOfSatisfying(
-                        Verdict.KeepForPrimary.class,
-                        keep -> assertThat(keep.domain().name().value()).isEqualTo("example.org"));
-    }
-
-    private static List<DynamicTest> table(String table, LocalDomains localDomains) {
-        RelayPolicy policy = policy(localDomains);
-        List<String[]> rows =
-                table.lines().map(row -> row.split("\\s*\\|\\s*", -1)).toList();
-        String[] kinds = rows.get(0);
-        return rows.stream().skip(1).map(row -> row(policy, kinds, row)).toList();
-    }
-
-    private static DynamicTest row(RelayPolicy policy, String[] kinds, String[] expected) {
-        Origin origin = Objects.requireNonNull(ORIGINS.get(expected[0].strip()));
-        return DynamicTest.dynamicTest(expected[0].strip(), () -> {
-            for (int column = 1; column < kinds.length; column++) {
-                String verdict = expected[column].strip();
-                assertThat(RECIPIENTS.get(kinds[column].strip()))
-                        .isNotEmpty()
-                        .allSatisfy(recipient -> assertThat(
-                                        said(policy.decide(origin, new ReversePath("any@where.example"), recipient)))
-                                .as("%s to %s", origin, recipient)
-                                .isEqualTo(verdict));
-            }
+    void noCellIsMissing() {
+        assertThat(BY_ROLES.keySet())
+                .containsExactlyInAnyOrderElementsOf(roleSets().keySet());
+        BY_ROLES.values().forEach(table -> {
+            assertThat(table.rows()).containsExactlyInAnyOrderElementsOf(ORIGINS.keySet());
+            assertThat(table.columns()).containsExactlyInAnyOrderElementsOf(RECIPIENTS.keySet());
         });
-    }
-
-    private static String said(Verdict verdict) {
-        return verdict.match(new Verdict.Cases<>() {
-            @Override
-            public String deliverHere() {
-                return "here";
-            }
-
-            @Override
-            public String keepForPrimary(RelayDomain domain) {
-                return "keep";
-            }
-
-            @Override
-            public String sendOut() {
-                return "out";
-            }
-
-            @Override
-            public String refuse(Verdict.Refusal why) {
-                return switch (why) {
-                    case OUTSIDE_TO_OUTSIDE -> "oo";
-                    case COLLECTED_TO_OUTSIDE -> "co";
-                    case HIDDEN_ADDRESS -> "hidden";
-                };
-            }
-
-            @Override
-            public String notNow(Verdict.Postponement why) {
-                return why == Verdict.Postponement.DOMAINS_UNAVAILABLE ? "451" : why.code();
-            }
-        });
-    }
-
-    private static RelayPolicy policy(LocalDomains localDomains) {
-        return new RelayPolicy(
-                new Networks(networks("10.0.0.0/8, fd00::/8, !10.9.9.9"), networks("10.0.0.1")),
-                RelayDomains.of(List.of(domain("example.org"), domain("both.example"))),
-                localDomains);
-    }
-
-    private static NetworkSet networks(String text) {
-        try {
-            return NetworkSet.parse("test", text);
-        } catch (InvalidNetworks wrong) {
-            throw new AssertionError(wrong);
+        assertThat(SILENCE.columns()).containsExactlyInAnyOrderElementsOf(RECIPIENTS.keySet());
+        for (Table forged : List.of(FORGED, FORGED_IN_SILENCE)) {
+            assertThat(forged.rows()).containsExactlyInAnyOrderElementsOf(FORGED_SENDERS.keySet());
+            assertThat(forged.columns()).containsExactlyInAnyOrderElementsOf(SENDERS.keySet());
         }
     }
 
-    private static RelayDomain domain(String name) {
-        return new RelayDomain(new DomainName(name), List.of(new Primary.Mx()));
+    @TestFactory
+    Stream<DynamicTest> everyCellIsAsTheTablesSay() {
+        return roleSets().entrySet().stream()
+                .flatMap(roles -> FORGED_SENDERS.entrySet().stream()
+                        .flatMap(forged -> Stream.of(true, false).map(answers -> {
+                            String name =
+                                    roles.getKey() + "; " + forged.getKey() + (answers ? "" : "; domains are silent");
+                            RelayRules rules = new RelayRules(roles.getValue(), forged.getValue(), Enforcement.WHOLE);
+                            RelayPolicy policy = World.policy(rules, answers ? World.ANSWERING : World.SILENT);
+                            Table table = Objects.requireNonNull(BY_ROLES.get(roles.getKey()));
+                            return dynamicTest(name, () -> check(policy, table, forged.getKey(), answers));
+                        })));
     }
 
-    private static Origin client(String address) {
-        return new Origin.Client(IpAddress.parse(address).orElseThrow());
+    private static void check(RelayPolicy policy, Table table, String forged, boolean answers) {
+        List<String> wrong = new ArrayList<>();
+        ORIGINS.forEach((origin, origins) ->
+                RECIPIENTS.forEach((recipient, recipients) -> SENDERS.forEach((sender, senders) -> {
+                    String expected =
+                            expected(table.cell(origin, recipient), origin, recipient, forged, sender, answers);
+                    origins.forEach(o -> recipients.forEach(r -> senders.forEach(s -> {
+                        String word = World.word(policy.decide(o, s, r).verdict());
+                        if (!word.equals(expected)) {
+                            wrong.add(o + " from " + s + " to " + r + ": " + word + ", not " + expected);
+                        }
+                    })));
+                })));
+        assertThat(wrong).isEmpty();
     }
 
-    private static Recipient to(String localPart, String domain) {
-        return new Recipient(localPart, domain);
+    private static String expected(
+            String cell, String origin, String recipient, String forged, String sender, boolean answers) {
+        String left = answers ? "as is" : SILENCE.cell(INSIDERS.contains(origin) ? "inside" : "outside", recipient);
+        if (!left.equals("as is")) {
+            return left;
+        }
+        boolean leadsOutside = Set.of("hidden", "oo").contains(cell);
+        String word = STRANGERS.contains(origin) && !leadsOutside
+                ? (answers ? FORGED : FORGED_IN_SILENCE).cell(forged, sender)
+                : "as is";
+        return word.equals("as is") ? cell : word;
     }
 
-    private static List<Recipient> hidden(String domain) {
-        return List.of(
-                to("you%elsewhere.example", domain),
-                to("elsewhere.example!you", domain),
-                to("\"you@elsewhere.example\"", domain),
-                to("\"you%elsewhere.example\"", domain),
-                to("you@elsewhere.example", domain),
-                to("%", domain));
+    /** The roles by what the tables call them. */
+    private static Map<String, Roles> roleSets() {
+        Map<String, Roles> sets = new LinkedHashMap<>();
+        sets.put("no role named", Roles.ALL);
+        for (Role role : Role.values()) {
+            sets.put(role.code(), new Roles(Set.of(role)));
+        }
+        sets.put(
+                "outgoing-relay and mail-server and secondary-mx and groupware-front and firewall-relay",
+                new Roles(Set.of(Role.values())));
+        return sets;
+    }
+
+    private static Map<String, Table> tables(String... namesAndTexts) {
+        Map<String, Table> tables = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            for (String name : Splitter.on(", ").split(namesAndTexts[i])) {
+                tables.put(name, new Table(namesAndTexts[i + 1]));
+            }
+        }
+        return tables;
     }
 }

@@ -4,13 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relayguard.core.address.Recipient;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReplyTest {
-    @Test
-    void aRefusalNamesTheRecipientAndNothingElse() {
-        assertThat(Reply.refused(new Recipient("you", "elsewhere.example")))
-                .isEqualTo(new Reply(550, "5.7.1", "<you@elsewhere.example>: relay access denied"));
+    @ParameterizedTest
+    @CsvSource({
+        "HIDDEN_ADDRESS, 550, 5.7.1, relay access denied",
+        "OUTSIDE_TO_OUTSIDE, 550, 5.7.1, relay access denied",
+        "COLLECTED_TO_OUTSIDE, 550, 5.7.1, relay access denied",
+        "UNTRACED_TO_OUTSIDE, 550, 5.7.1, relay access denied",
+        "NOT_OUR_ROLE, 550, 5.7.1, relay access denied",
+        "FORGED_SENDER, 550, 5.7.1, sender address rejected",
+        "ADDRESS_NOT_SERVED, 550, 5.1.1, no mailboxes here"
+    })
+    void aRefusalNamesTheRecipientAndNothingElse(Rule why, int code, String enhanced, String text) {
+        assertThat(Reply.refused(why, new Recipient("you", "elsewhere.example")))
+                .isEqualTo(new Reply(code, enhanced, "<you@elsewhere.example>: " + text));
     }
 
     @Test
@@ -20,11 +32,16 @@ class ReplyTest {
                         451, "4.3.0", "<you@elsewhere.example>: cannot be checked right now, please try again later"));
     }
 
+    private static List<Reply> all(Recipient recipient) {
+        return Stream.concat(
+                        Stream.of(Rule.values()).map(rule -> Reply.refused(rule, recipient)),
+                        Stream.of(Reply.notNow(recipient)))
+                .toList();
+    }
+
     @Test
     void controlCharactersNeverReachTheWire() {
-        Recipient forged = new Recipient("a\r\n250 2.1.5 ok\u0000\t\u007f", "elsewhere.example");
-
-        assertThat(List.of(Reply.refused(forged), Reply.notNow(forged)))
+        assertThat(all(new Recipient("a\r\n250 2.1.5 ok\u0000\t\u007f", "elsewhere.example")))
                 .extracting(Reply::text)
                 .allSatisfy(text -> assertThat(text)
                         .doesNotContainPattern("\\p{Cntrl}")
@@ -33,10 +50,17 @@ class ReplyTest {
 
     @Test
     void theLineStaysWithinWhatSmtpAllowsHoweverLongTheRecipientIs() {
-        Recipient endless = new Recipient("x".repeat(100_000), "elsewhere.example");
-
-        assertThat(List.of(Reply.refused(endless), Reply.notNow(endless)))
+        assertThat(all(new Recipient("x".repeat(100_000), "elsewhere.example")))
                 .allSatisfy(reply -> assertThat(reply.code() + " " + reply.enhancedCode() + " " + reply.text() + "\r\n")
                         .hasSizeLessThanOrEqualTo(512));
+    }
+
+    @Test
+    void upTo256CharactersOfTheRecipientAreShown() {
+        Recipient fits = new Recipient("x".repeat(238), "elsewhere.example");
+        Recipient longer = new Recipient("x".repeat(239), "elsewhere.example");
+
+        assertThat(Reply.notNow(fits).text()).startsWith("<" + "x".repeat(238) + "@elsewhere.example>: ");
+        assertThat(Reply.notNow(longer).text()).startsWith("<" + "x".repeat(239) + "@elsewhere.exampl...>: ");
     }
 }

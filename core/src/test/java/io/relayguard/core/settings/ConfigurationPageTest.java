@@ -4,22 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.relayguard.core.address.DomainName;
+import io.relayguard.core.net.GatewayAlarm;
 import io.relayguard.core.net.NetworkSet;
 import io.relayguard.core.net.Networks;
+import io.relayguard.core.primary.Primary;
+import io.relayguard.core.primary.RelayDomain;
+import io.relayguard.core.relay.Enforcement;
+import io.relayguard.core.relay.ForgedSenders;
+import io.relayguard.core.relay.Mode;
+import io.relayguard.core.relay.RelayRules;
+import io.relayguard.core.relay.Role;
+import io.relayguard.core.relay.Roles;
+import io.relayguard.core.relay.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Holds docs/configuration.md to what the parser does. */
 class ConfigurationPageTest {
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|[^|]*\\| ([^|]*) \\|[^|]*\\|$");
 
     private final String page = read();
@@ -41,6 +55,19 @@ class ConfigurationPageTest {
         BufferSettings.Retry retry = BufferSettings.Retry.DEFAULT;
         assertThat(defaults)
                 .containsOnly(
+                        Map.entry("@mode", "`" + Enforcement.WHOLE.mode().code() + "`"),
+                        Map.entry("role", "every way is open"),
+                        Map.entry("observe", "none"),
+                        Map.entry(
+                                "forgedSenders@default",
+                                ForgedSenders.ACCEPT.refuseByDefault() ? "`refuse`" : "`accept`"),
+                        Map.entry("forgedSenders/accept", "none"),
+                        Map.entry("forgedSenders/refuse", "none"),
+                        Map.entry("networks/self", "none"),
+                        Map.entry("networks/suspectGateway", "`" + GatewayAlarm.DEFAULT.percent() + "%`"),
+                        Map.entry("relayDomains/domains", "none"),
+                        Map.entry("relayDomains/domains@primary", "`mx`"),
+                        Map.entry("reload@every", "`" + DurationForm.write(ReloadSettings.DEFAULT.every()) + "`"),
                         Map.entry("networks/internal", "`" + written(Networks.DEFAULT.internal()) + "`"),
                         Map.entry("networks/gateways", "none"),
                         Map.entry("relayDomains/domain@name", "required"),
@@ -64,7 +91,10 @@ class ConfigurationPageTest {
     void theCompleteConfigurationIsRight() throws InvalidSettings {
         String xml = block("complete").lines().map(line -> line.substring(2)).collect(Collectors.joining("\n"));
         Settings settings = Documents.parse(
-                xml, Documents.files(Map.of("file://conf/internal-networks.txt", List.of("192.168.0.0/16"))));
+                xml,
+                Documents.files(Map.of(
+                        "file://conf/internal-networks.txt", List.of("192.168.0.0/16"),
+                        "file://conf/relay-domains.txt", domainFile())));
 
         assertThat(settings.networks().internal().size()).isEqualTo(6);
         assertThat(settings.relayDomains().find(new DomainName("example.org")))
@@ -72,6 +102,47 @@ class ConfigurationPageTest {
                 .contains(List.of(new Primary.Host("mail.example.org", 25), new Primary.Mx()));
         assertThat(settings.buffer()).isEqualTo(BufferSettings.defaults("mx2-a"));
         assertThat(settings.dns().servers()).hasSize(2);
+        assertThat(settings.relayDomains().size()).isEqualTo(4);
+        assertThat(settings.rules())
+                .isEqualTo(new RelayRules(
+                        new Roles(EnumSet.of(Role.MAIL_SERVER, Role.SECONDARY_MX, Role.OUTGOING_RELAY)),
+                        new ForgedSenders(true, Set.of(), Set.of(new DomainName("lists.example.net"))),
+                        new Enforcement(Mode.ENFORCE, Set.of(Rule.FORGED_SENDER))));
+        assertThat(settings.self().names()).containsExactly(new DomainName("mx2.example.net"));
+        assertThat(settings.gatewayAlarm()).isEqualTo(GatewayAlarm.DEFAULT);
+        assertThat(settings.reload()).isEqualTo(ReloadSettings.DEFAULT);
+    }
+
+    /** The one example of a file of relay domains: the block that has no name. */
+    private List<String> domainFile() {
+        Pattern block = Pattern.compile("(?s)A million lines load in seconds.\n\n```text\n(.*?)\n```");
+        return block.matcher(page)
+                .results()
+                .flatMap(found -> found.group(1).lines())
+                .toList();
+    }
+
+    @Test
+    void theRolesModesAndRulesOfTheTableAreAllThatThereAre() {
+        assertThat(type("@mode")).isEqualTo(codes(Stream.of(Mode.values()).map(Mode::code)));
+        assertThat(type("role")).isEqualTo(codes(Stream.of(Role.values()).map(Role::code)));
+        assertThat(type("observe"))
+                .isEqualTo(codes(Stream.of(Rule.values())
+                        .filter(rule -> !rule.guardsTheOutside())
+                        .map(Rule::code)));
+    }
+
+    /** The words in code style in the second column. */
+    private Set<String> type(String name) {
+        return page.lines()
+                .filter(line -> line.startsWith("| `" + name + "` |"))
+                .map(line -> line.replaceFirst("^[^|]*\\|[^|]*\\|([^|]*).*$", "$1"))
+                .flatMap(cell -> CODE.matcher(cell).results().map(code -> code.group(1)))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> codes(Stream<String> codes) {
+        return codes.collect(Collectors.toSet());
     }
 
     @Test
@@ -79,6 +150,33 @@ class ConfigurationPageTest {
         assertThatExceptionOfType(InvalidSettings.class)
                 .isThrownBy(() -> Documents.parse(block("wrong")))
                 .withMessage(block("message"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "@mode | <relayguard mode='%s'/>",
+                "observe | <relayguard><observe>%s</observe></relayguard>",
+                "forgedSenders@default | <relayguard><forgedSenders default='%s'/></relayguard>",
+                "forgedSenders/accept | <relayguard><forgedSenders><accept>%s</accept></forgedSenders></relayguard>",
+                "forgedSenders/refuse | <relayguard><forgedSenders><refuse>%s</refuse></forgedSenders></relayguard>",
+                "networks/internal | <relayguard><networks><internal>%s</internal></networks></relayguard>",
+                "networks/gateways | <relayguard><networks><gateways>%s</gateways></networks></relayguard>",
+                "networks/self | <relayguard><networks><self>%s</self></networks></relayguard>",
+                "networks/suspectGateway | <relayguard><networks><suspectGateway>%s</suspectGateway></networks></relayguard>",
+                "dns/server | <relayguard><dns><server>%s</server></dns></relayguard>",
+                "reload@every | <relayguard><reload every='%s'/></relayguard>"
+            })
+    void andAreNotWhatHoldsAnyway(String name, String xml) throws InvalidSettings {
+        assertThat(Documents.parse(xml.formatted(example(name)))).isNotEqualTo(Documents.parse("<relayguard/>"));
+    }
+
+    private String example(String name) {
+        return page.lines()
+                .filter(line -> line.startsWith("| `" + name + "` |"))
+                .map(line -> line.replaceAll(".*\\| `([^`]*)` \\|$", "$1"))
+                .collect(Collectors.joining());
     }
 
     @ParameterizedTest
@@ -90,13 +188,8 @@ class ConfigurationPageTest {
         "buffer/bounceProcessor, bounceProcessor"
     })
     void theExamplesOfTheTableAreRight(String name, String element) throws InvalidSettings {
-        String example = page.lines()
-                .filter(line -> line.startsWith("| `" + name + "` |"))
-                .map(line -> line.replaceAll(".*\\| `([^`]*)` \\|$", "$1"))
-                .collect(Collectors.joining());
-
         assertThat(Documents.parse("<relayguard><buffer><%1$s>%2$s</%1$s></buffer></relayguard>"
-                                .formatted(element, example))
+                                .formatted(element, example(name)))
                         .buffer()
                         .toString())
                 .contains(element + "=");

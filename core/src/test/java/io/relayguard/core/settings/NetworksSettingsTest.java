@@ -3,6 +3,8 @@ package io.relayguard.core.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.relayguard.core.address.DomainName;
+import io.relayguard.core.net.GatewayAlarm;
 import io.relayguard.core.net.IpAddress;
 import io.relayguard.core.net.NetworkSet;
 import io.relayguard.core.net.Networks;
@@ -10,9 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworksSettingsTest {
@@ -111,12 +115,83 @@ class NetworksSettingsTest {
 
     @Test
     void nothingElseStandsInNetworks() {
-        assertThat(Documents.problems(
-                        "<relayguard><networks self='x'>10.0.0.0/8<self>mx</self></networks></relayguard>"))
+        String known = "only the elements internal, gateways, self, suspectGateway";
+
+        assertThat(Documents.problems("<relayguard><networks self='x'>10.0.0.0/8<own>mx</own></networks></relayguard>"))
                 .containsExactly(
                         "networks@self: found an unknown attribute, expected no attribute",
-                        "networks/self: found an unknown element, expected only the elements internal, gateways",
-                        "networks: found the text \"10.0.0.0/8\","
-                                + " expected only the elements internal, gateways and no text");
+                        "networks/own: found an unknown element, expected " + known,
+                        "networks: found the text \"10.0.0.0/8\", expected " + known + " and no text");
+    }
+
+    @Test
+    void networksStandOnceAndThatIsSaidOnce() {
+        assertThat(Documents.problems("<relayguard><networks/><networks/></relayguard>"))
+                .containsExactly("networks: found 2 elements of this name, expected one");
+    }
+
+    @Test
+    void byDefaultThisServerHasNoOtherNamesAndGatewaysAreSuspectedAt90Percent() throws InvalidSettings {
+        Settings settings = Documents.parse("<relayguard><networks/></relayguard>");
+
+        assertThat(settings.self()).isEqualTo(new Self(Set.of(), Set.of()));
+        assertThat(settings.gatewayAlarm()).isEqualTo(new GatewayAlarm(90));
+    }
+
+    @Test
+    void theServersOwnAddressesAndNamesAddUp() throws InvalidSettings {
+        Self self = Documents.parse("""
+                        <relayguard><networks>
+                          <self>198.51.100.2, MX2.example.net. [IPv6:2001:db8::2]</self>
+                          <self>exämple.net,2001:db8::3
+                                ::ffff:198.51.100.3</self>
+                        </networks></relayguard>""").self();
+
+        assertThat(self.addresses())
+                .extracting(IpAddress::toString)
+                .containsExactlyInAnyOrder("198.51.100.2", "2001:db8::2", "2001:db8::3", "198.51.100.3");
+        assertThat(self.names())
+                .extracting(DomainName::value)
+                .containsExactlyInAnyOrder("mx2.example.net", "xn--exmple-cua.net");
+    }
+
+    @Test
+    void whatIsNoAddressOrNameOfThisServerIsAProblemAndSoIsASecondTime() {
+        String expected = "addresses and names of this server, such as 198.51.100.2, mx2.example.net";
+
+        assertThat(Documents.problems("""
+                        <relayguard><networks>
+                          <self>198.51.100.0/24, mx2.example.net, a..b</self>
+                          <self/>
+                          <self>MX2.example.net 10.0.0.1, ::ffff:10.0.0.1</self>
+                          <self name="x">mx3.example.net<b/></self>
+                        </networks></relayguard>"""))
+                .containsExactly(
+                        "networks/self[1]: found \"198.51.100.0/24\", expected " + expected,
+                        "networks/self[1]: found \"a..b\", expected " + expected,
+                        "networks/self[2]: found \"\", expected " + expected,
+                        "networks/self[3]: found \"mx2.example.net\", expected each once",
+                        "networks/self[3]: found \"[10.0.0.1]\", expected each once",
+                        "networks/self[4]@name: found an unknown attribute, expected no attribute",
+                        "networks/self[4]/b: found an unknown element, expected no element");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"51%, 51", "59%, 59", "60%, 60", "90%, 90", "' 99% ', 99", "100%, 100", "off, 0"})
+    void aGatewayIsSuspectedFromTheGivenShareOn(String written, int percent) throws InvalidSettings {
+        assertThat(Documents.parse("<relayguard><networks><suspectGateway>%s</suspectGateway></networks></relayguard>"
+                                .formatted(written))
+                        .gatewayAlarm())
+                .isEqualTo(new GatewayAlarm(percent));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "50%", "101%", "90", "0.9", "90 %", "090%", "110%", "never", "OFF", "-60%"})
+    void halfOfAllConnectionsOrLessIsNoShareOfASuspect(String written) {
+        assertThat(Documents.problems(
+                        "<relayguard><networks><suspectGateway>%s</suspectGateway></networks></relayguard>"
+                                .formatted(written)))
+                .containsExactly("networks/suspectGateway: found \"" + written
+                        + "\", expected a share from 51% to 100%, such as 90%, or off");
     }
 }

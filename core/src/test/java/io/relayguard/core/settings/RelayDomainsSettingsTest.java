@@ -3,8 +3,11 @@ package io.relayguard.core.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relayguard.core.address.DomainName;
-import io.relayguard.core.settings.Primary.Host;
-import io.relayguard.core.settings.Primary.Mx;
+import io.relayguard.core.primary.Primary;
+import io.relayguard.core.primary.Primary.Host;
+import io.relayguard.core.primary.Primary.Mx;
+import io.relayguard.core.primary.RelayDomain;
+import io.relayguard.core.primary.RelayDomains;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +39,13 @@ class RelayDomainsSettingsTest {
 
         assertThat(domains)
                 .isEqualTo(RelayDomains.of(List.of(
-                        domain("example.org", new Host("mail.example.org", 2525), new Mx(), new Host("192.0.2.10", 25)),
-                        domain("sub.example.org", new Host("2001:db8::1", 26)))));
+                        domain(
+                                "relayDomains/domain[1]",
+                                "example.org",
+                                new Host("mail.example.org", 2525),
+                                new Mx(),
+                                new Host("192.0.2.10", 25)),
+                        domain("relayDomains/domain[2]", "sub.example.org", new Host("2001:db8::1", 26)))));
     }
 
     @ParameterizedTest
@@ -52,7 +60,7 @@ class RelayDomainsSettingsTest {
     })
     void aNameIsKeptInItsAsciiForm(String written, String kept) throws InvalidSettings {
         assertThat(Documents.parse(document(written, "mx")).relayDomains().find(new DomainName(kept)))
-                .contains(domain(kept, new Mx()));
+                .contains(domain("relayDomains/domain", kept, new Mx()));
     }
 
     @ParameterizedTest
@@ -92,7 +100,7 @@ class RelayDomainsSettingsTest {
         assertThat(Documents.parse(document("example.org", written))
                         .relayDomains()
                         .find(new DomainName("example.org")))
-                .contains(domain("example.org", new Host(host, port)));
+                .contains(domain("relayDomains/domain", "example.org", new Host(host, port)));
     }
 
     @ParameterizedTest
@@ -162,7 +170,7 @@ class RelayDomainsSettingsTest {
                 .formatted(name, primary);
     }
 
-    private static RelayDomain domain(String name, Primary... primaries) {
-        return new RelayDomain(new DomainName(name), List.of(primaries));
+    private static RelayDomain domain(String source, String name, Primary... primaries) {
+        return new RelayDomain(new DomainName(name), List.of(primaries), source);
     }
 }

@@ -13,15 +13,26 @@ import org.junit.jupiter.api.Test;
 class SettingsFuzzTest {
     private static final int ROUNDS = 100_000;
     private static final String VALID = """
-            <relayguard>
+            <relayguard mode="observe">
+              <role>mail-server</role>
+              <role>secondary-mx</role>
+              <observe>forged-sender, not-our-role</observe>
+              <forgedSenders default="refuse">
+                <accept>example.net</accept>
+                <refuse>example.org, exämple.com</refuse>
+              </forgedSenders>
               <networks>
                 <internal>10.0.0.0/8, fd00::/8, !10.9.9.9</internal>
                 <internal>file://conf/internal.txt</internal>
                 <gateways>203.0.113.7</gateways>
+                <self>198.51.100.2, mx2.example.net</self>
+                <suspectGateway>95%</suspectGateway>
               </networks>
               <relayDomains>
                 <domain name="example.org"><primary>mx</primary><primary>smtp://mail.example.org:2525</primary></domain>
                 <domain name="exämple.com"><primary>smtp://[2001:db8::1]:26</primary></domain>
+                <domains primary="smtp://10.0.0.5">file://conf/domains.txt</domains>
+                <domains>file://conf/more-domains.txt</domains>
               </relayDomains>
               <buffer>
                 <repository>spool://var/mail/secondary-mx</repository>
@@ -32,11 +43,19 @@ class SettingsFuzzTest {
                 <bounceProcessor>bounces</bounceProcessor>
               </buffer>
               <dns><server>127.0.0.1:5353</server><server>::1</server></dns>
+              <reload every="30s"/>
             </relayguard>""";
     private static final List<String> TEXTS = List.of(
             "",
             " ",
             "mx",
+            "off",
+            "refuse",
+            "observe-all",
+            "outgoing-relay",
+            "outside-to-outside",
+            "file://conf/domains.txt",
+            "100%",
             "0",
             "-1",
             "5d",
@@ -80,6 +99,17 @@ class SettingsFuzzTest {
             "first",
             "max",
             "mode",
+            "role",
+            "observe",
+            "forgedSenders",
+            "accept",
+            "refuse",
+            "default",
+            "self",
+            "suspectGateway",
+            "domains",
+            "reload",
+            "every",
             "");
 
     private final Random random = new Random(2);
@@ -88,8 +118,10 @@ class SettingsFuzzTest {
     void aDamagedDocumentIsReadOrRefused() {
         Element valid = Documents.element(VALID);
         SettingsParser parser = new SettingsParser(
-                Documents.files(
-                        Map.of("file://conf/internal.txt", List.of("192.168.0.0/16", "# guests", "!192.168.9.0/24"))),
+                Documents.files(Map.of(
+                        "file://conf/internal.txt", List.of("192.168.0.0/16", "# guests", "!192.168.9.0/24"),
+                        "file://conf/domains.txt", List.of("a.example", "b.example mx smtp://10.0.0.6:26 # two"),
+                        "file://conf/more-domains.txt", List.of("c.example"))),
                 Documents.HOST_NAME);
         int read = 0;
         for (int round = 0; round < ROUNDS; round++) {

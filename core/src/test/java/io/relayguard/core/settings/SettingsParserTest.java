@@ -3,7 +3,10 @@ package io.relayguard.core.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.relayguard.core.net.GatewayAlarm;
 import io.relayguard.core.net.Networks;
+import io.relayguard.core.primary.RelayDomains;
+import io.relayguard.core.relay.RelayRules;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,23 +14,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsParserTest {
-    private static final String KNOWN = "only the elements networks, relayDomains, buffer, dns";
+    private static final String KNOWN =
+            "only the elements role, observe, forgedSenders, networks, relayDomains, buffer, dns, reload";
 
     @Test
     void anEmptyDocumentProtectsAgainstRelayingAndDoesNothingElse() throws InvalidSettings {
         assertThat(Documents.parse("<relayguard/>"))
                 .isEqualTo(new Settings(
+                        RelayRules.DEFAULT,
                         Networks.DEFAULT,
+                        Self.UNNAMED,
+                        GatewayAlarm.DEFAULT,
                         RelayDomains.NONE,
                         BufferSettings.defaults(Documents.HOST_NAME),
-                        DnsSettings.SYSTEM));
+                        DnsSettings.SYSTEM,
+                        ReloadSettings.DEFAULT));
     }
 
     @Test
     void allProblemsAreInOneMessage() {
         assertThatExceptionOfType(InvalidSettings.class)
                 .isThrownBy(() -> Documents.parse("""
-                        <relayguard mode="enforce">
+                        <relayguard mode="test">
                           <networks>
                             <internal>10.0.0.1/8, mail.example.org</internal>
                             <gateways>fe80::1%eth0</gateways>
@@ -47,9 +55,9 @@ class SettingsParserTest {
                         </relayguard>"""))
                 .withMessage("""
                         relayguard.xml has 11 problems:
-                          - relayguard@mode: found an unknown attribute, expected no attribute
-                          - dnsbl: found an unknown element, expected only the elements networks, relayDomains, \
-                        buffer, dns
+                          - dnsbl: found an unknown element, expected only the elements role, observe, \
+                        forgedSenders, networks, relayDomains, buffer, dns, reload
+                          - relayguard@mode: found "test", expected enforce, observe or observe-all
                           - networks/internal: found "10.0.0.1/8", expected 10.0.0.0/8 (all bits after the prefix \
                         are zero)
                           - networks/internal: found "mail.example.org", expected an address or a network, such as \
@@ -72,8 +80,6 @@ class SettingsParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<networks><self>mx2.example.net</self></networks>",
-                "<relayDomains><domains>file://conf/domains.txt</domains></relayDomains>",
                 "<relayDomains><domain name='a.example'><primary>mx</primary><etrn>192.0.2.1</etrn></domain></relayDomains>",
                 "<dnsbl/>",
                 "<buffer><minFreeDisk>256MiB</minFreeDisk></buffer>",
@@ -124,9 +130,9 @@ class SettingsParserTest {
                 .isThrownBy(() -> new SettingsParser(Documents.files(Map.of()), "host").parse(root))
                 .withMessage("""
                         relayguard.xml has 3 problems:
-                          - relayguard@a\\nb: found an unknown attribute, expected no attribute
-                          - %s…: found an unknown element, expected only the elements networks, relayDomains, \
-                        buffer, dns
+                          - relayguard@a\\nb: found an unknown attribute, expected only the attributes mode
+                          - %s…: found an unknown element, expected only the elements role, observe, \
+                        forgedSenders, networks, relayDomains, buffer, dns, reload
                           - dns: found the text "\\u{1b}[2J\\nERROR", expected only the elements server and no text""".formatted("x".repeat(100)));
     }
 }

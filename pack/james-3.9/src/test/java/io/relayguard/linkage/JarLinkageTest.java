@@ -41,9 +41,9 @@ class JarLinkageTest {
     }
 
     @Test
-    void withoutTheKeptListTheHooksWouldBeReported() throws IOException {
+    void withoutTheKeptListTheHooksAndRoutesWouldBeReported() throws IOException {
         assertThat(new LinkageCheck(server, KeptList.parse(List.of())).problems(Jars.classesOf(Jars.FOR_3_9)))
                 .isNotEmpty()
-                .allMatch(line -> line.contains("io.relayguard.smtp."));
+                .allMatch(line -> line.contains("io.relayguard.smtp.") || line.contains("io.relayguard.webadmin."));
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.apache.james.core.MailAddress;
 import org.apache.james.core.builder.MimeMessageBuilder;
 import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +137,7 @@ class MailetContainerTest {
                 .sender(new MailAddress("a@elsewhere.example"))
                 .addRecipients(recipients)
                 .remoteAddr(address)
+                .addAttribute(new Attribute(Mail.SMTP_SESSION_ID, AttributeValue.of("session")))
                 .mimeMessage(
                         MimeMessageBuilder.mimeMessageBuilder().setSubject("a").setText("b"))
                 .state(Mail.DEFAULT)

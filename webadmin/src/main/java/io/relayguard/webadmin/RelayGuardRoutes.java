@@ -1,0 +1,57 @@
+package io.relayguard.webadmin;
+
+import io.relayguard.core.settings.InvalidSettings;
+import io.relayguard.core.settings.InvalidSettings.Problem;
+import io.relayguard.guard.RelayGuard;
+import io.relayguard.james.WrongJames;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.james.webadmin.Routes;
+import org.apache.james.webadmin.utils.JsonTransformer;
+import spark.Response;
+import spark.Service;
+
+/**
+ * {@code POST /relayguard/reload} reads relayguard.xml, and all that it names, again: 200 and {@code
+ * {"outcome":"reloaded"}}, or 409 and {@code {"outcome":"unchanged","problems":[…]}} where it is wrong.
+ *
+ * <p>Wired up as {@code extensions.routes=io.relayguard.webadmin.RelayGuardRoutes} in webadmin.properties.
+ */
+public final class RelayGuardRoutes implements Routes {
+    private static final String BASE = "/relayguard";
+    private static final int CONFLICT = 409;
+
+    private final RelayGuard guard;
+    private final JsonTransformer json;
+
+    /** What a reload has come to; a problem has {@code element}, {@code found} and {@code expected}. */
+    record Reload(String outcome, List<Problem> problems) {}
+
+    @Inject
+    public RelayGuardRoutes(RelayGuard guard, JsonTransformer json) {
+        this.guard = guard;
+        this.json = json;
+    }
+
+    /** See {@link WrongJames}. */
+    public RelayGuardRoutes() {
+        throw new WrongJames();
+    }
+
+    @Override
+    public String getBasePath() {
+        return BASE;
+    }
+
+    @Override
+    public void define(Service service) {
+        service.post(BASE + "/reload", (request, response) -> reload(response), json);
+    }
+
+    private Reload reload(Response response) {
+        List<Problem> problems = guard.reload().map(InvalidSettings::problems).orElse(List.of());
+        response.type("application/json");
+        response.status(problems.isEmpty() ? 200 : CONFLICT);
+        return new Reload(problems.isEmpty() ? "reloaded" : "unchanged", problems);
+    }
+}

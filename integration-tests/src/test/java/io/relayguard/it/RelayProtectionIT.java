@@ -19,22 +19,62 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** conf-samples/relay-protection: who may send where. */
-class RelayProtectionIT implements OpenRelayForms {
+class RelayProtectionIT implements OpenRelayForms, RoleMatrix {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String USER = "bob@example.com";
-    private static final String PASSWORD = "correct-horse";
+    private static final String PASSWORD = Cast.PASSWORD;
+
+    private static final Matrix MATRIX = Matrix.of("""
+            client           sender        | user       postmaster  relay-domain  elsewhere
+            inside           local=forged  | 250        250         250           250
+            inside           foreign       | 250        250         250           250
+            inside           null          | 250        250         250           250
+            user             local         | 250        250         250           250
+            user             foreign       | 250        250         250           250
+            user             null          | 250        250         250           250
+            user             forged        | 250        250         250           250
+            outside          forged=local  | 250        250         denied        denied
+            outside          foreign       | 250        250         denied        denied
+            outside          null          | 250        250         denied        denied
+            proxied-inside   local=forged  | 250        250         250           250
+            proxied-inside   foreign       | 250        250         250           250
+            proxied-inside   null          | 250        250         250           250
+            proxied-outside  forged=local  | 250        250         denied        denied
+            proxied-outside  foreign       | 250        250         denied        denied
+            proxied-outside  null          | 250        250         denied        denied
+            fetched          forged=local  | delivered  delivered   kept          kept
+            fetched          foreign       | delivered  delivered   kept          kept
+            fetched          null          | delivered  delivered   kept          kept
+            """);
+    private static final Doors DOORS = Doors.onFreePorts();
+    private static final Cast CAST = Cast.withMailboxes();
 
     @RegisterExtension
-    static final RunningJames JAMES = RunningJames.on(RunningJames.RELAY_PROTECTION);
+    static final RunningJames JAMES = RunningJames.on(RunningJames.RELAY_PROTECTION, DOORS::openedIn);
 
     @BeforeAll
-    static void createUser() throws IOException, InterruptedException {
-        JAMES.webAdmin().createUser(USER, PASSWORD);
+    static void enter() throws IOException, InterruptedException {
+        CAST.enter(JAMES.webAdmin());
     }
 
     @Override
     public RunningJames james() {
         return JAMES;
+    }
+
+    @Override
+    public Doors doors() {
+        return DOORS;
+    }
+
+    @Override
+    public Cast cast() {
+        return CAST;
+    }
+
+    @Override
+    public Matrix matrix() {
+        return MATRIX;
     }
 
     @Override

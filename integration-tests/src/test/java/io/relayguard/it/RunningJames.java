@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -33,17 +34,26 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class RunningJames implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
     static final String SECONDARY_MX = "secondary-mx";
     static final String RELAY_PROTECTION = "relay-protection";
+    static final String OUTGOING_RELAY = "outgoing-relay";
+    static final String FIREWALL_RELAY = "firewall-relay";
+    static final String GROUPWARE_FRONT = "groupware-front";
+    static final String ALL_ROLES = "all-roles";
+
+    /** Those that keep mail for a server behind us. */
+    private static final Set<String> KEEPING = Set.of(SECONDARY_MX, FIREWALL_RELAY, GROUPWARE_FRONT, ALL_ROLES);
 
     private final String sample;
     private final UnaryOperator<Overlay> changes;
+    private final UnaryOperator<JamesLine> line;
     private final StandInPrimary primary = new StandInPrimary(Loopback.INSIDER, Ports.free());
     private final StandInPrimary internet = new StandInPrimary(Loopback.INSIDER, Ports.free());
     private JamesServer server;
 
     @SuppressWarnings("NullAway.Init") // the server is there from beforeAll on
-    private RunningJames(String sample, UnaryOperator<Overlay> changes) {
+    private RunningJames(String sample, UnaryOperator<Overlay> changes, UnaryOperator<JamesLine> line) {
         this.sample = sample;
         this.changes = changes;
+        this.line = line;
     }
 
     static RunningJames on(String sample) {
@@ -51,19 +61,29 @@ final class RunningJames implements BeforeAllCallback, AfterAllCallback, BeforeE
     }
 
     static RunningJames on(String sample, UnaryOperator<Overlay> changes) {
-        return new RunningJames(sample, changes);
+        return on(sample, changes, UnaryOperator.identity());
+    }
+
+    /** @param line another James than the one that the tests run on */
+    static RunningJames on(String sample, UnaryOperator<Overlay> changes, UnaryOperator<JamesLine> line) {
+        return new RunningJames(sample, changes, line);
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
-        Overlay overlay = new Overlay().internet(internet.address().getPort());
-        if (sample.equals(SECONDARY_MX)) {
+        Overlay overlay = new Overlay();
+        if (sample.equals(OUTGOING_RELAY)) {
+            overlay.smartHost(internet.address().getPort());
+        } else {
+            overlay.internet(internet.address().getPort());
+        }
+        if (KEEPING.contains(sample)) {
             overlay.primary(primary.address().getPort()).retry("1s", "2s");
         }
         Path directory =
                 emptied(Path.of("target", "it", context.getRequiredTestClass().getSimpleName()));
         server = new JamesServer(Installation.onBothFamilies(
-                JamesLine.fromSystemProperties(), sample, directory, changes.apply(overlay)));
+                line.apply(JamesLine.fromSystemProperties()), sample, directory, changes.apply(overlay)));
         internet.start();
         server.start();
     }
@@ -117,6 +137,17 @@ final class RunningJames implements BeforeAllCallback, AfterAllCallback, BeforeE
         return connected(address, server.installation().submission());
     }
 
+    /** If the sample has port 587. */
+    boolean hasSubmission() throws IOException {
+        return Files.readString(server.installation().conf().resolve("smtpserver.xml"))
+                .contains("smtpserver-submission");
+    }
+
+    /** A session on another port of this James, after EHLO. */
+    static SmtpClient clientTo(int port, InetAddress from) throws IOException {
+        return connected(from, new InetSocketAddress(Loopback.INSIDER, port));
+    }
+
     static SmtpClient connected(InetAddress address, InetSocketAddress to) throws IOException {
         SmtpClient client = SmtpClient.connect(address, to);
         client.ehlo();
@@ -131,6 +162,12 @@ final class RunningJames implements BeforeAllCallback, AfterAllCallback, BeforeE
     /** What those files hold, each byte as one character; nothing of a file that goes away meanwhile. */
     List<String> spooledContents() throws IOException {
         return spooled().stream().map(RunningJames::content).toList();
+    }
+
+    /** The same of a repository that mail is kept in for the administrator, such as {@code relay-denied}. */
+    List<String> keptContents(String repository) throws IOException {
+        Path directory = server.installation().directory().resolve("var/mail").resolve(repository);
+        return filesBelow(directory).stream().map(RunningJames::content).toList();
     }
 
     private static String content(Path file) {

@@ -12,20 +12,63 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** conf-samples/secondary-mx: what happens to mail for a server behind us. */
-class SecondaryMxIT implements OpenRelayForms {
+class SecondaryMxIT implements OpenRelayForms, RoleMatrix {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final String PASSWORD = "correct-horse";
+    private static final String PASSWORD = Cast.PASSWORD;
+
+    private static final Matrix MATRIX = Matrix.of("""
+            client           sender        | user       postmaster  relay-domain  elsewhere
+            inside           local=forged  | 250        250         250           250
+            inside           foreign       | 250        250         250           250
+            inside           null          | 250        250         250           250
+            user             any           | -          -           -             -
+            outside          forged=local  | 250        250         250           denied
+            outside          foreign       | 250        250         250           denied
+            outside          null          | 250        250         250           denied
+            proxied-inside   local=forged  | 250        250         250           250
+            proxied-inside   foreign       | 250        250         250           250
+            proxied-inside   null          | 250        250         250           250
+            proxied-outside  forged=local  | 250        250         250           denied
+            proxied-outside  foreign       | 250        250         250           denied
+            proxied-outside  null          | 250        250         250           denied
+            fetched          forged=local  | delivered  delivered   primary       kept
+            fetched          foreign       | delivered  delivered   primary       kept
+            fetched          null          | delivered  delivered   primary       kept
+            """);
+    private static final Doors DOORS = Doors.onFreePorts();
+    private static final Cast CAST = Cast.withMailboxes();
 
     @RegisterExtension
-    static final RunningJames JAMES = RunningJames.on(RunningJames.SECONDARY_MX);
+    static final RunningJames JAMES = RunningJames.on(RunningJames.SECONDARY_MX, DOORS::openedIn);
+
+    @BeforeAll
+    static void enter() throws IOException, InterruptedException {
+        CAST.enter(JAMES.webAdmin());
+    }
 
     @Override
     public RunningJames james() {
         return JAMES;
+    }
+
+    @Override
+    public Doors doors() {
+        return DOORS;
+    }
+
+    @Override
+    public Cast cast() {
+        return CAST;
+    }
+
+    @Override
+    public Matrix matrix() {
+        return MATRIX;
     }
 
     @Override
@@ -44,11 +87,11 @@ class SecondaryMxIT implements OpenRelayForms {
 
     @Test
     void strangerReachesALocalUser() throws IOException, InterruptedException {
-        JAMES.webAdmin().createUser("bob@example.com", PASSWORD);
+        int before = JAMES.webAdmin().inboxCount("bob@example.com");
         send(Loopback.STRANGER, "stranger@elsewhere.test", "bob@example.com", "to a user");
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(JAMES.webAdmin().inboxCount("bob@example.com"))
-                        .isEqualTo(1));
+                        .isEqualTo(before + 1));
     }
 
     @Test

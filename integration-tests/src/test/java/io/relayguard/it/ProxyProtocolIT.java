@@ -10,11 +10,14 @@ import io.relayguard.fixture.smtp.SmtpClient;
 import io.relayguard.fixture.smtp.SmtpReply;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,20 +73,26 @@ class ProxyProtocolIT {
     @ParameterizedTest
     @MethodSource("nobodies")
     void balancerThatNamesNoClientGetsNoSession(ProxyHeader header) {
-        assertThatThrownBy(() -> foreignRecipient(Loopback.INSIDER, header)).isInstanceOf(EOFException.class);
+        assertNoSession(() -> foreignRecipient(Loopback.INSIDER, header));
+    }
+
+    /** Closed under our hands: at an end of file or, where a line was on its way, at a broken pipe; not at a time-out. */
+    private static void assertNoSession(ThrowingCallable attempt) {
+        assertThatThrownBy(attempt)
+                .isInstanceOfAny(EOFException.class, SocketException.class)
+                .isNotInstanceOf(ConnectException.class);
     }
 
     @Test
-    void clientWithoutAHeaderGetsNoSession() throws IOException {
+    void clientWithoutAHeaderGetsNoSession() {
         InetSocketAddress server = new InetSocketAddress(Loopback.INSIDER, DOORS.proxied());
-        assertThatThrownBy(() -> {
-                    try (SmtpClient client = SmtpClient.connect(Loopback.INSIDER, server)) {
-                        client.ehlo();
-                        client.mailFrom("stranger@elsewhere.test");
-                        client.rcptTo("victim@elsewhere.test");
-                    }
-                })
-                .isInstanceOf(IOException.class);
+        assertNoSession(() -> {
+            try (SmtpClient client = SmtpClient.connect(Loopback.INSIDER, server)) {
+                client.ehlo();
+                client.mailFrom("stranger@elsewhere.test");
+                client.rcptTo("victim@elsewhere.test");
+            }
+        });
     }
 
     @Test

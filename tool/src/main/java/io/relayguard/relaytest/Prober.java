@@ -67,10 +67,17 @@ final class Prober implements Closeable {
             close();
             return question.settled(channel, new Outcome.NoAnswer("the server " + broken.what()));
         } catch (NotServed refused) {
-            return refused.reply().isTemporary()
+            return refused.reply().isTemporary() || isAnswerTo(question, refused)
                     ? question.answered(channel, new Evidence(Optional.empty(), refused.reply()), Optional.empty())
                     : question.settled(channel, new Outcome.NoAnswer("no session: " + refused.what()));
         }
+    }
+
+    /** A HELO name that is part of the form, refused for good: the form is refused. */
+    private static boolean isAnswerTo(Question question, NotServed refused) {
+        return question.helo().isPresent()
+                && refused.isForTheHeloName()
+                && refused.reply().isPermanent();
     }
 
     private Finding askIn(Session session, Question question) throws SessionBroken {

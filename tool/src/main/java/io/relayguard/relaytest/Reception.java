@@ -11,7 +11,9 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the server's addresses, and sees who answers there: the first address of each family. */
 final class Reception {
@@ -19,7 +21,8 @@ final class Reception {
     private final Resolver resolver;
     private final Dialer dialer;
     private final List<IpAddress> addresses = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private final List<String> absent = new ArrayList<>();
 
     Reception(RelayTestSettings settings, Resolver resolver, Dialer dialer) {
         this.settings = settings;
@@ -34,7 +37,7 @@ final class Reception {
 
     /** Which family was not tested, and why. */
     List<String> notes() {
-        return notes;
+        return Stream.concat(failures.stream(), absent.stream()).toList();
     }
 
     /** Who answers, IPv4 first; at least one. */
@@ -47,10 +50,13 @@ final class Reception {
                     .findFirst();
             if (first.isPresent()) {
                 contact(first.get()).ifPresent(contacts::add);
+            } else if (settings.families() == Families.BOTH) {
+                absent.add("nothing was tried over " + family.name().toLowerCase(Locale.ROOT)
+                        + ": the server has no such address");
             }
         }
         if (contacts.isEmpty()) {
-            throw new Untestable(String.join("; ", notes));
+            throw new Untestable(String.join("; ", failures));
         }
         return contacts;
     }
@@ -78,7 +84,7 @@ final class Reception {
         InetSocketAddress server =
                 new InetSocketAddress(address, settings.target().port());
         if (sourceIsOfAnotherFamily(channel)) {
-            notes.add("not tested over " + channel.label() + ": the source address is of the other family");
+            failures.add("not tested over " + channel.label() + ": the source address is of the other family");
             return Optional.empty();
         }
         try {
@@ -87,9 +93,10 @@ final class Reception {
             return Optional.of(
                     new Contact(channel, server, session.greeting(), session.hello(), session.offers("STARTTLS")));
         } catch (SessionBroken broken) {
-            notes.add("not tested over " + channel.label() + ": " + channel.address() + " " + broken.what());
+            failures.add("not tested over " + channel.label() + ": " + channel.address() + " " + broken.what());
         } catch (NotServed refused) {
-            notes.add("not tested over " + channel.label() + ": " + channel.address() + " answered " + refused.what());
+            failures.add(
+                    "not tested over " + channel.label() + ": " + channel.address() + " answered " + refused.what());
         }
         return Optional.empty();
     }

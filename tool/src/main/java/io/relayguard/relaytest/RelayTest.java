@@ -145,12 +145,15 @@ public final class RelayTest {
                 reception.addresses(),
                 greeting,
                 failure,
-                failure.isPresent() ? List.of() : notes(reception),
+                failure.isPresent() ? List.of() : notes(reception, findings),
                 findings);
     }
 
-    private List<String> notes(Reception reception) {
+    private List<String> notes(Reception reception, List<Finding> findings) {
         List<String> notes = new ArrayList<>(reception.notes());
+        if (findings.stream().noneMatch(finding -> finding.channel().tls())) {
+            notes.add("nothing was tried behind STARTTLS: the server does not offer it");
+        }
         if (settings.names().outside().equals(Names.DEFAULT_OUTSIDE)) {
             notes.add(
                     "the outside domain is " + Names.DEFAULT_OUTSIDE + ", which takes no mail at all, and a server may"

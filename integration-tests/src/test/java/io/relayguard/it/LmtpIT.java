@@ -13,33 +13,32 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Over LMTP James puts mail into mailboxes at once, past the mailet container. It takes no foreign recipient by itself,
- * from nobody, so it needs no hook of ours.
+ * from nobody, so it needs no hook of ours, and one that is there all the same opens nothing.
  */
 class LmtpIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final int PORT = Ports.free();
+    private static final int PLAIN = Ports.free();
+    private static final int HOOKED = Ports.free();
     private static final String SERVER = """
-            <lmtpservers>
               <lmtpserver enabled="true">
-                <jmxName>lmtpserver</jmxName>
-                <bind>127.0.0.1:%d</bind>
+                <jmxName>lmtpserver-%1$d</jmxName>
+                <bind>127.0.0.1:%1$d</bind>
                 <connectionBacklog>200</connectionBacklog>
                 <connectiontimeout>360</connectiontimeout>
                 <connectionLimit>0</connectionLimit>
                 <connectionLimitPerIP>0</connectionLimitPerIP>
                 <maxmessagesize>0</maxmessagesize>
                 <handlerchain>
+                  %2$s
                   <handler class="org.apache.james.lmtpserver.CoreCmdHandlerLoader"/>
                 </handlerchain>
               </lmtpserver>
-            </lmtpservers>
             """;
     private static final Cast CAST = Cast.withMailboxes();
 
@@ -47,7 +46,10 @@ class LmtpIT {
     static final RunningJames JAMES = RunningJames.on(RunningJames.SECONDARY_MX, LmtpIT::withLmtp);
 
     private static Overlay withLmtp(Overlay overlay) {
-        return overlay.add("lmtpserver.xml", SERVER.formatted(PORT));
+        String hook = "<handler class=\"io.relayguard.smtp.RelayPolicyHook\"/>";
+        return overlay.add(
+                "lmtpserver.xml",
+                "<lmtpservers>" + SERVER.formatted(PLAIN, "") + SERVER.formatted(HOOKED, hook) + "</lmtpservers>");
     }
 
     @BeforeAll
@@ -59,18 +61,23 @@ class LmtpIT {
     @ValueSource(strings = {"victim@elsewhere.test", "ann@example.org", "victim%elsewhere.test@example.org"})
     void nobodysForeignRecipientIsTaken(String recipient) throws IOException {
         for (InetAddress from : List.of(Loopback.INSIDER, Loopback.STRANGER)) {
-            try (SmtpClient client = lmtpFrom(from)) {
-                client.mailFrom("bob@example.com");
-                assertThat(client.rcptTo(recipient).code()).as("from %s", from).isEqualTo(550);
-                assertThat(client.say("DATA").code()).isEqualTo(503);
+            for (int port : List.of(PLAIN, HOOKED)) {
+                try (SmtpClient client = lmtpFrom(from, port)) {
+                    client.mailFrom("bob@example.com");
+                    assertThat(client.rcptTo(recipient).code())
+                            .as("from %s to port %d", from, port)
+                            .isEqualTo(550);
+                    assertThat(client.say("DATA").code()).isEqualTo(503);
+                }
             }
         }
     }
 
-    @Test
-    void userGetsMail() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void userGetsMail(boolean hooked) throws IOException, InterruptedException {
         int before = JAMES.webAdmin().inboxCount(CAST.user());
-        try (SmtpClient client = lmtpFrom(Loopback.STRANGER)) {
+        try (SmtpClient client = lmtpFrom(Loopback.STRANGER, hooked ? HOOKED : PLAIN)) {
             List<String> user = List.of(CAST.user());
             assertThat(client.send("stranger@elsewhere.test", user, TestMail.delicate("over LMTP"))
                             .code())
@@ -81,8 +88,8 @@ class LmtpIT {
                         assertThat(JAMES.webAdmin().inboxCount(CAST.user())).isEqualTo(before + 1));
     }
 
-    private static SmtpClient lmtpFrom(InetAddress address) throws IOException {
-        SmtpClient client = SmtpClient.connect(address, new InetSocketAddress(Loopback.INSIDER, PORT));
+    private static SmtpClient lmtpFrom(InetAddress address, int port) throws IOException {
+        SmtpClient client = SmtpClient.connect(address, new InetSocketAddress(Loopback.INSIDER, port));
         client.say("LHLO client.test");
         return client;
     }

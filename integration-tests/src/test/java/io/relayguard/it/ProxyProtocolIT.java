@@ -117,6 +117,14 @@ class ProxyProtocolIT {
         }
     }
 
+    @Test
+    void startSaysThatTheGatewayLiesInAnInternalNetwork() throws IOException {
+        assertThat(JAMES.server().log().lines().filter(line -> line.contains("event=notice text=\"the gateway")))
+                .singleElement()
+                .asString()
+                .contains("192.0.2.1 ", "is internal by 192.0.2.0/24", "PROXY protocol");
+    }
+
     /** The mailet container asks again, by the address that James noted: it is the real client's too. */
     @Test
     void mailOfAnInsiderBehindABalancerGoesOut() throws IOException {

@@ -2,7 +2,6 @@ package io.relayguard.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.relayguard.fixture.james.Overlay;
 import io.relayguard.fixture.james.WebAdmin.Answer;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
@@ -10,25 +9,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The route and the health check, loaded by a real James from the extension folder. */
+/** The route and the health check that the samples name, loaded by a real James from the extension folder. */
 class WebAdminIT {
     private static final String HEALTH = "/healthcheck/checks/Relay%20Guard%20configuration";
 
     @RegisterExtension
-    static final RunningJames JAMES = RunningJames.on(RunningJames.GROUPWARE_FRONT, WebAdminIT::withOurParts);
+    static final RunningJames JAMES = RunningJames.on(RunningJames.GROUPWARE_FRONT, overlay -> overlay.reload("off"));
 
     private LiveFile settings;
-
-    private static Overlay withOurParts(Overlay overlay) {
-        return overlay.reload("off")
-                .replace(
-                        "webadmin.properties",
-                        "enabled=true",
-                        "enabled=true\nextensions.routes=io.relayguard.webadmin.RelayGuardRoutes")
-                .add(
-                        "healthcheck.properties",
-                        "additional.healthchecks=io.relayguard.webadmin.RelayGuardConfigurationHealthCheck\n");
-    }
 
     @BeforeEach
     void read() throws IOException {

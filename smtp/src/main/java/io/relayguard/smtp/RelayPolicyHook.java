@@ -16,6 +16,7 @@ import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.protocols.api.ProtocolSession.AttachmentKey;
 import org.apache.james.protocols.api.ProtocolSession.State;
+import org.apache.james.protocols.lmtp.LMTPConfiguration;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.core.RcptCmdHandler;
 import org.apache.james.protocols.smtp.core.fastfail.AbstractValidRcptHandler;
@@ -35,7 +36,7 @@ import org.apache.james.protocols.smtp.hook.RcptHook;
  * <p>It says "ok", which skips all later hooks, only where James itself would refuse what the policy allows: relay
  * domains, and internal clients to the outside (org.apache.james.smtpserver.AuthRequiredToRelayRcptHook). Local
  * recipients go on to James's own checks; where those fail for want of a backend, the reply is {@code 451 4.3.0} like our
- * own.
+ * own. Over LMTP it never says "ok": nothing is relayed there.
  */
 public final class RelayPolicyHook implements RcptHook, HookResultHook {
     /** Stands where this connection has been counted. */
@@ -121,7 +122,12 @@ public final class RelayPolicyHook implements RcptHook, HookResultHook {
 
     /** Where James lets the client relay by itself, its other hooks have their say too. */
     private static HookResult allowed(SMTPSession session) {
-        return session.isRelayingAllowed() ? HookResult.DECLINED : HookResult.OK;
+        return session.isRelayingAllowed() || isLmtp(session) ? HookResult.DECLINED : HookResult.OK;
+    }
+
+    /** There James puts mail into mailboxes at once, past the mailet container: a foreign recipient would become one. */
+    private static boolean isLmtp(SMTPSession session) {
+        return session.getConfiguration() instanceof LMTPConfiguration;
     }
 
     private static HookResult answer(HookReturnCode code, Reply reply) {

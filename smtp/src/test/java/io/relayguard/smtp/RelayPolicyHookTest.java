@@ -25,6 +25,7 @@ import org.apache.james.core.MailAddress;
 import org.apache.james.core.MaybeSender;
 import org.apache.james.core.Username;
 import org.apache.james.protocols.api.ProtocolSession.State;
+import org.apache.james.protocols.lmtp.LMTPConfiguration;
 import org.apache.james.protocols.smtp.SMTPSession;
 import org.apache.james.protocols.smtp.core.RcptCmdHandler;
 import org.apache.james.protocols.smtp.core.fastfail.AbstractValidRcptHandler;
@@ -106,6 +107,19 @@ class RelayPolicyHookTest {
     @TestFactory
     List<DynamicTest> whileNobodyKeepsMailForAPrimaryItIsNotTaken() {
         return table(WITHOUT_A_BUFFER);
+    }
+
+    @TestFactory
+    List<DynamicTest> overLmtpItNeverSaysOk() throws Exception {
+        james.guard.startBuffer(this);
+        SMTPSession session = session("10.1.2.3", "", false);
+        when(session.getConfiguration()).thenReturn(mock(LMTPConfiguration.class));
+        return RECIPIENTS.values().stream()
+                .flatMap(List::stream)
+                .map(recipient -> DynamicTest.dynamicTest(
+                        recipient,
+                        () -> assertThat(ask(session, recipient).getResult()).isEqualTo(HookReturnCode.declined())))
+                .toList();
     }
 
     @Test

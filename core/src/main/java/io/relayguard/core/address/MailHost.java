@@ -38,17 +38,8 @@ public sealed interface MailHost {
     }
 
     private static Optional<IpAddress> literal(String written) {
-        boolean bracketed = written.length() > 2 && written.startsWith("[") && written.endsWith("]");
+        boolean bracketed = written.startsWith("[") && written.endsWith("]");
         String inner = bracketed ? written.substring(1, written.length() - 1) : written;
-        if (inner.isEmpty() || !mayBeAddress(inner)) {
-            return Optional.empty();
-        }
         return IpAddress.parse(inner.regionMatches(true, 0, "IPv6:", 0, 5) ? inner.substring(5) : inner);
-    }
-
-    /** Names end in a letter, mostly, and have no colon: they are not worth a try. */
-    private static boolean mayBeAddress(String text) {
-        char last = text.charAt(text.length() - 1);
-        return (last >= '0' && last <= '9') || text.indexOf(':') >= 0;
     }
 }

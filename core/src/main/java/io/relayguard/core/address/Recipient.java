@@ -28,9 +28,7 @@ public record Recipient(String localPart, String domain) {
     }
 
     private static String withoutBrackets(String path) {
-        return path.length() >= 2 && path.startsWith("<") && path.endsWith(">")
-                ? path.substring(1, path.length() - 1)
-                : path;
+        return path.startsWith("<") && path.endsWith(">") ? path.substring(1, path.length() - 1) : path;
     }
 
     /** {@code @a.example,@[IPv6:2001:db8::1]:you@b.example}: the route ends at the first colon outside brackets. */

@@ -66,14 +66,13 @@ public final class DomainTable {
         return slot;
     }
 
-    /** FNV-1a in 64 bits; the last steps, MurmurHash3's, spread it over the upper half, which chooses the slot. */
+    /** FNV-1a in 64 bits; the last factor, MurmurHash3's, spreads it over the upper half, which chooses the slot. */
     private static long hash(String name) {
         long hash = 0xcbf2_9ce4_8422_2325L;
         for (int i = 0; i < name.length(); i++) {
             hash = (hash ^ name.charAt(i)) * 0x100_0000_01b3L;
         }
-        hash = (hash ^ hash >>> 33) * 0xff51_afd7_ed55_8ccdL;
-        return hash ^ hash >>> 33;
+        return hash * 0xff51_afd7_ed55_8ccdL;
     }
 
     private static int[] slotsFor(PackedNames names, int room) {
@@ -95,7 +94,7 @@ public final class DomainTable {
             if (slots[slot] != FREE) {
                 return OptionalInt.of(names.number(slots[slot]));
             }
-            slots[slot] = names.append(name.value(), number);
+            slots[slot] = names.append(name, number);
             size++;
             if (size > slots.length / 2) {
                 slots = slotsFor(names, Math.multiplyExact(size, 2));

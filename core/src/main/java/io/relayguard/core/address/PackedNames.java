@@ -6,8 +6,6 @@ import java.util.Arrays;
 
 /** Names one behind the other in one array of bytes, each with its length before it and its number behind it. */
 final class PackedNames {
-    private static final int LONGEST = 255;
-
     private byte[] bytes;
     private int end;
 
@@ -25,18 +23,15 @@ final class PackedNames {
         return new PackedNames(Arrays.copyOf(bytes, end), end);
     }
 
-    /** Says at which offset the name begins. */
-    int append(String name, int number) {
-        if (name.length() > LONGEST || !name.chars().allMatch(c -> c < 0x80)) {
-            throw new IllegalArgumentException("not a domain name of ASCII characters: " + name);
-        }
+    /** Says at which offset the name begins. Its length, 253 at most, fits into a byte; it is in ASCII. */
+    int append(DomainName name, int number) {
+        byte[] octets = name.value().getBytes(StandardCharsets.US_ASCII);
         int offset = end;
-        end = Math.addExact(offset, 1 + name.length() + Integer.BYTES);
+        end = Math.addExact(offset, 1 + octets.length + Integer.BYTES);
         if (end > bytes.length) {
             bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8, end + (long) end / 2));
         }
-        bytes[offset] = (byte) name.length();
-        byte[] octets = name.getBytes(StandardCharsets.US_ASCII);
+        bytes[offset] = (byte) octets.length;
         System.arraycopy(octets, 0, bytes, offset + 1, octets.length);
         System.arraycopy(Ints.toByteArray(number), 0, bytes, end - Integer.BYTES, Integer.BYTES);
         return offset;

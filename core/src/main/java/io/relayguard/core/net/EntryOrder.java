@@ -15,7 +15,7 @@ final class EntryOrder {
     private EntryOrder(Entries entries) {
         this.entries = entries;
         this.order = new int[entries.size()];
-        this.lower = new int[(entries.size() + 1) / 2];
+        this.lower = new int[entries.size() / 2];
         Arrays.setAll(order, entry -> entry);
     }
 

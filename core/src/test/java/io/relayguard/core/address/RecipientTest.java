@@ -69,6 +69,7 @@ class RecipientTest {
                 "@[a:you@example.org | @[a:you | example.org",
                 "a:b@example.org | a:b | example.org",
                 "\"@a.example:you\"@example.org | \"@a.example:you\" | example.org",
+                "you@\"@example.org\" | you | \"@example.org\"",
                 "\"you@example.org | \"you | example.org",
                 "\"a@b\"c\"@example.org | \"a@b\"c\" | example.org",
                 "you\\@example.org | you\\@example.org | ''",

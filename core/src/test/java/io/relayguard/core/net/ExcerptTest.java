@@ -15,6 +15,7 @@ class ExcerptTest {
     void aLongTextIsCutAndItsLengthTold() {
         assertThat(Excerpt.quote("x".repeat(100))).isEqualTo("\"" + "x".repeat(100) + "\"");
         assertThat(Excerpt.quote("x".repeat(101))).isEqualTo("\"" + "x".repeat(100) + "…\" (101 characters)");
+        assertThat(Excerpt.plain("x".repeat(100))).isEqualTo("x".repeat(100));
         assertThat(Excerpt.plain("x".repeat(101))).isEqualTo("x".repeat(100) + "…");
     }
 }

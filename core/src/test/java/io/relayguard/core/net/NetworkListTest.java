@@ -107,6 +107,19 @@ class NetworkListTest {
     }
 
     @Test
+    void aHundredWrongLinesAreToldOneByOne() {
+        Stream<String> lines = IntStream.range(0, 100).mapToObj(line -> "log entry");
+
+        InvalidNetworks invalid = catchThrowableOfType(
+                InvalidNetworks.class,
+                () -> new NetworkList().addLines("file://conf/list.txt", lines).toSet());
+
+        assertThat(invalid.problems())
+                .hasSize(100)
+                .allMatch(problem -> problem.found().equals("\"log entry\""));
+    }
+
+    @Test
     void aFileThatStandsTwiceDoesNotFillTheLog() {
         NetworkList list = new NetworkList();
         for (int time = 0; time < 2; time++) {

@@ -123,9 +123,9 @@ class ObserveTest {
     void aRuleThatOnlyObservesAsksForNothingThatIsNotThere() {
         Enforcement observed = new Enforcement(Mode.ENFORCE, Set.of(Rule.FORGED_SENDER));
 
-        assertThat(decide(policy(observed, World.SILENT), "stranger, forged, to relay")
-                        .verdict())
-                .isInstanceOf(Verdict.KeepForPrimary.class);
+        Decision kept = decide(policy(observed, World.SILENT), "stranger, forged, to relay");
+        assertThat(kept.verdict()).isInstanceOf(Verdict.KeepForPrimary.class);
+        assertThat(kept.observed()).as("what it could not find out").isEmpty();
         assertThat(decide(policy(Enforcement.WHOLE, World.SILENT), "stranger, forged, to relay")
                         .verdict())
                 .isEqualTo(new Verdict.NotNow(Verdict.Postponement.DOMAINS_UNAVAILABLE));

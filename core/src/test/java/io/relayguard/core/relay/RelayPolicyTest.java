@@ -1,6 +1,7 @@
 package io.relayguard.core.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.google.common.base.Splitter;
@@ -166,6 +167,28 @@ class RelayPolicyTest {
                             Table table = Objects.requireNonNull(BY_ROLES.get(roles.getKey()));
                             return dynamicTest(name, () -> check(policy, table, forged.getKey(), answers));
                         })));
+    }
+
+    @Test
+    void insideAreInternalClientsUsersAndThisServerItself() {
+        RelayPolicy policy = World.policy();
+
+        ORIGINS.forEach((kind, origins) ->
+                assertThat(origins).allMatch(origin -> policy.isInside(origin) == INSIDERS.contains(kind)));
+    }
+
+    @Test
+    void localIsWhatJamesCountsAmongItsDomains() throws LocalDomains.Unavailable {
+        Set<String> local = Set.of("local", "both", "own", "in-local", "in-own", "pm-local", "pm-own");
+        for (Map.Entry<String, List<Recipient>> kind : RECIPIENTS.entrySet()) {
+            for (Recipient recipient : kind.getValue()) {
+                assertThat(World.policy().isLocal(recipient))
+                        .as("%s", recipient)
+                        .isEqualTo(local.contains(kind.getKey()));
+            }
+        }
+        assertThatExceptionOfType(LocalDomains.Unavailable.class)
+                .isThrownBy(() -> World.policy(RelayRules.DEFAULT, World.SILENT).isLocal(World.to("bob@example.com")));
     }
 
     private static void check(RelayPolicy policy, Table table, String forged, boolean answers) {

@@ -1,5 +1,6 @@
 package io.relayguard.core.address;
 
+import com.google.common.base.Ascii;
 import io.relayguard.core.net.IpAddress;
 import java.util.Optional;
 
@@ -40,6 +41,11 @@ public sealed interface MailHost {
     private static Optional<IpAddress> literal(String written) {
         boolean bracketed = written.startsWith("[") && written.endsWith("]");
         String inner = bracketed ? written.substring(1, written.length() - 1) : written;
-        return IpAddress.parse(inner.regionMatches(true, 0, "IPv6:", 0, 5) ? inner.substring(5) : inner);
+        return IpAddress.parse(isTagged(inner) ? inner.substring(5) : inner);
+    }
+
+    /** In ASCII: a string's own comparison without case takes {@code İ} for {@code i}. */
+    private static boolean isTagged(String inner) {
+        return inner.length() > 5 && Ascii.equalsIgnoreCase(inner.substring(0, 5), "IPv6:");
     }
 }

@@ -23,6 +23,11 @@ public final class Excerpt {
         return text.length() <= LONGEST ? visible(text) : visible(text.substring(0, LONGEST)) + "…";
     }
 
+    /** If it has nothing that would have to be escaped for being invisible. */
+    public static boolean isVisible(String text) {
+        return text.codePoints().allMatch(Excerpt::isVisible);
+    }
+
     private static String visible(String text) {
         StringBuilder visible = new StringBuilder();
         text.codePoints().forEach(point -> append(visible, point));

@@ -1,10 +1,14 @@
 package io.relayguard.core.relay;
 
 import io.relayguard.core.address.Recipient;
+import java.util.regex.Pattern;
 
 /** An SMTP reply of ours: code, enhanced status code (RFC 3463), text. It never says what lies behind us. */
 public record Reply(int code, String enhancedCode, String text) {
     private static final int SHOWN_AT_MOST = 256;
+
+    /** Line ends and what else cannot be seen, beyond ASCII too: what a client makes of them is not for us to find out. */
+    private static final Pattern UNFIT = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     /** {@code 550 5.7.1 <rcpt>: relay access denied}, for nearly every rule alike: an outsider learns nothing from it. */
     public static Reply refused(Rule why, Recipient recipient) {
@@ -21,9 +25,10 @@ public record Reply(int code, String enhancedCode, String text) {
         return new Reply(451, "4.3.0", shown(recipient) + ": cannot be checked right now, please try again later");
     }
 
-    /** The recipient between angle brackets, cleaned of control characters and cut to a line's length. */
+    /** The recipient between angle brackets, cut to a line's length and cleaned of control and invisible characters. */
     private static String shown(Recipient recipient) {
-        String address = recipient.toString().replaceAll("\\p{Cntrl}", "?");
-        return "<" + (address.length() > SHOWN_AT_MOST ? address.substring(0, SHOWN_AT_MOST) + "..." : address) + ">";
+        String address = recipient.toString();
+        String cut = address.length() > SHOWN_AT_MOST ? address.substring(0, SHOWN_AT_MOST) + "..." : address;
+        return "<" + UNFIT.matcher(cut).replaceAll("?") + ">";
     }
 }

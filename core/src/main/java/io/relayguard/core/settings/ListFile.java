@@ -14,8 +14,12 @@ final class ListFile {
 
     private ListFile() {}
 
+    /** Its name stands as it is in messages about its lines, so it has to be visible. */
     static boolean isOne(String text) {
-        return text.startsWith(PREFIX) && text.length() > PREFIX.length() && SEPARATOR.matchesNoneOf(text);
+        return text.startsWith(PREFIX)
+                && text.length() > PREFIX.length()
+                && SEPARATOR.matchesNoneOf(text)
+                && Excerpt.isVisible(text);
     }
 
     /** Hands on the lines; a file that cannot be read to its end is reported. */

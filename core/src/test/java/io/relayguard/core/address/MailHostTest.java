@@ -62,6 +62,8 @@ class MailHostTest {
                 "0x7f.1",
                 "3221225985",
                 "[IPv6:]",
+                "[İPv6:2001:db8::1]",
+                "[ıPv6:2001:db8::1]",
                 "IPv6:",
                 "[IPv6:fe80::1%eth0]",
                 "[General:x]",

@@ -12,6 +12,12 @@ class ExcerptTest {
     }
 
     @Test
+    void aTextIsVisibleIfAllOfItIs() {
+        assertThat(Excerpt.isVisible("file://conf/\"Kunden ö\\.txt")).isTrue();
+        assertThat(Excerpt.isVisible("file://conf/\u202ekunden.txt")).isFalse();
+    }
+
+    @Test
     void aLongTextIsCutAndItsLengthTold() {
         assertThat(Excerpt.quote("x".repeat(100))).isEqualTo("\"" + "x".repeat(100) + "\"");
         assertThat(Excerpt.quote("x".repeat(101))).isEqualTo("\"" + "x".repeat(100) + "…\" (101 characters)");

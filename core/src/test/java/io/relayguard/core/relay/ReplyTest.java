@@ -49,6 +49,17 @@ class ReplyTest {
     }
 
     @Test
+    void norDoesWhatCannotBeSeen() {
+        assertThat(all(new Recipient("a\u0085\u2028\u202e\u200b\ud83d", "exam\u00adple.org")))
+                .extracting(Reply::text)
+                .allSatisfy(text -> assertThat(text).startsWith("<a?????@exam?ple.org>: "));
+        assertThat(Reply.notNow(new Recipient("x".repeat(255) + "\ud83d\udca9", "example.org"))
+                        .text())
+                .as("half of a character that is cut")
+                .startsWith("<" + "x".repeat(255) + "?...>: ");
+    }
+
+    @Test
     void theLineStaysWithinWhatSmtpAllowsHoweverLongTheRecipientIs() {
         assertThat(all(new Recipient("x".repeat(100_000), "elsewhere.example")))
                 .allSatisfy(reply -> assertThat(reply.code() + " " + reply.enhancedCode() + " " + reply.text() + "\r\n")

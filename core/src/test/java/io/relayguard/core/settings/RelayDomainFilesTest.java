@@ -186,6 +186,14 @@ class RelayDomainFilesTest {
                         + "\", expected one file such as file://conf/relay-domains.txt");
     }
 
+    /** Messages name it as it is written. */
+    @Test
+    void theNameOfAFileCanBeSeen() {
+        assertThat(problems("<domains>file://conf/\u202ed.txt</domains>"))
+                .containsExactly("relayDomains/domains: found \"file://conf/\\u{202e}d.txt\","
+                        + " expected one file such as file://conf/relay-domains.txt");
+    }
+
     @Test
     void anElementHasAPrimaryAndNothingElse() {
         assertThat(problems("<domains primary='mail.example.org' name='x'>file://d.txt<primary>mx</primary></domains>"))

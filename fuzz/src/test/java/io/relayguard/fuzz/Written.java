@@ -1,0 +1,162 @@
+package io.relayguard.fuzz;
+
+import io.relayguard.core.address.DomainName;
+import io.relayguard.core.net.GatewayAlarm;
+import io.relayguard.core.net.IpAddress;
+import io.relayguard.core.net.NetworkSet;
+import io.relayguard.core.primary.Primary;
+import io.relayguard.core.primary.RelayDomain;
+import io.relayguard.core.primary.RelayDomainList;
+import io.relayguard.core.primary.RelayDomains;
+import io.relayguard.core.relay.ForgedSenders;
+import io.relayguard.core.relay.RelayRules;
+import io.relayguard.core.relay.Role;
+import io.relayguard.core.relay.Rule;
+import io.relayguard.core.settings.BufferSettings;
+import io.relayguard.core.settings.DurationForm;
+import io.relayguard.core.settings.Element;
+import io.relayguard.core.settings.ReloadSettings;
+import io.relayguard.core.settings.Self;
+import io.relayguard.core.settings.Settings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Settings as an administrator would write them who leaves nothing to a default. */
+final class Written {
+    private static final String INTERNAL = "file://internal";
+    private static final String GATEWAYS = "file://gateways";
+
+    private final List<Element> elements = new ArrayList<>();
+
+    private Written() {}
+
+    static Papers of(Settings settings) {
+        RelayRules rules = settings.rules();
+        Written root = new Written()
+                .each("role", sorted(rules.roles().named(), Role::code))
+                .list("observe", sorted(rules.enforcement().observed(), Rule::code))
+                .element(
+                        "forgedSenders", Map.of("default", word(rules.forgedSenders())), senders(rules.forgedSenders()))
+                .element("networks", Map.of(), networks(settings))
+                .element("relayDomains", Map.of(), relayDomains(settings.relayDomains()))
+                .element("buffer", Map.of(), buffer(settings.buffer()))
+                .element("dns", Map.of(), new Written().each("server", servers(settings)))
+                .element("reload", Map.of("every", every(settings.reload())), new Written());
+        Map<String, String> mode = Map.of("mode", rules.enforcement().mode().code());
+        return new Papers(
+                new Element("relayguard", mode, "", root.elements),
+                Map.of(
+                        INTERNAL, lines(settings.networks().internal()),
+                        GATEWAYS, lines(settings.networks().gateways())));
+    }
+
+    private static String word(ForgedSenders forged) {
+        return forged.refuseByDefault() ? "refuse" : "accept";
+    }
+
+    private static Written senders(ForgedSenders forged) {
+        return new Written()
+                .list("accept", sorted(forged.accepted(), DomainName::value))
+                .list("refuse", sorted(forged.refused(), DomainName::value));
+    }
+
+    private static Written networks(Settings settings) {
+        Self self = settings.self();
+        List<String> own = new ArrayList<>(sorted(self.addresses(), IpAddress::toString));
+        own.addAll(sorted(self.names(), DomainName::value));
+        GatewayAlarm alarm = settings.gatewayAlarm();
+        return new Written()
+                .text("internal", INTERNAL)
+                .text("gateways", GATEWAYS)
+                .list("self", own)
+                .text("suspectGateway", alarm.isOn() ? alarm.percent() + "%" : "off");
+    }
+
+    private static List<String> lines(NetworkSet set) {
+        return set.entries().map(NetworkSet.Entry::toString).toList();
+    }
+
+    private static Written relayDomains(RelayDomains domains) {
+        Written written = new Written();
+        all(domains)
+                .sorted((one, other) ->
+                        one.name().value().compareTo(other.name().value()))
+                .forEach(domain -> written.element(
+                        "domain",
+                        Map.of("name", domain.name().value()),
+                        new Written().each("primary", primaries(domain))));
+        return written;
+    }
+
+    private static Stream<RelayDomain> all(RelayDomains domains) {
+        return Stream.concat(
+                domains.named().values().stream(), domains.lists().stream().flatMap(Written::all));
+    }
+
+    private static Stream<RelayDomain> all(RelayDomainList list) {
+        return list.lines().entries().flatMap(entry -> list.find(entry.name()).stream());
+    }
+
+    static List<String> primaries(RelayDomain domain) {
+        return domain.primaries().stream().map(Written::primary).toList();
+    }
+
+    private static String primary(Primary primary) {
+        return primary instanceof Primary.Host host ? "smtp://" + hostPort(host.host(), host.port()) : "mx";
+    }
+
+    private static String hostPort(String host, int port) {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+
+    private static Written buffer(BufferSettings buffer) {
+        Map<String, String> retry = Map.of(
+                "first", DurationForm.write(buffer.retry().first()),
+                "max", DurationForm.write(buffer.retry().max()));
+        return new Written()
+                .text("repository", buffer.repository())
+                .text("node", buffer.node())
+                .element("retry", retry, new Written())
+                .text("maxAge", DurationForm.write(buffer.maxAge()))
+                .text("connections", String.valueOf(buffer.connections()))
+                .text("bounceProcessor", buffer.bounceProcessor());
+    }
+
+    private static List<String> servers(Settings settings) {
+        return settings.dns().servers().stream()
+                .map(server -> hostPort(server.address().toString(), server.port()))
+                .toList();
+    }
+
+    private static String every(ReloadSettings reload) {
+        return reload.isOn() ? DurationForm.write(reload.every()) : "off";
+    }
+
+    private static <T> List<String> sorted(Collection<T> values, Function<T, String> name) {
+        return values.stream().map(name).sorted().toList();
+    }
+
+    private Written element(String name, Map<String, String> attributes, Written children) {
+        elements.add(new Element(name, attributes, "", children.elements));
+        return this;
+    }
+
+    private Written text(String name, String text) {
+        elements.add(new Element(name, Map.of(), text, List.of()));
+        return this;
+    }
+
+    private Written each(String name, List<String> texts) {
+        texts.forEach(text -> text(name, text));
+        return this;
+    }
+
+    /** An element with all of them; none if there are none. */
+    private Written list(String name, List<String> entries) {
+        return entries.isEmpty() ? this : text(name, String.join(", ", entries));
+    }
+}

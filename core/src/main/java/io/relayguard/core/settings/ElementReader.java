@@ -124,10 +124,20 @@ final class ElementReader {
 
     private <T> Optional<T> text(List<String> attributes, ValueForm<T> form) {
         onlyKnown(attributes, List.of());
+        Optional<T> value = form.read(element.text().strip());
+        if (value.isEmpty()) {
+            problem(form.expected());
+        }
+        return value;
+    }
+
+    /** The text of this element, which may be a secret: a problem says how long it is, and no more. */
+    <T> Optional<T> secret(List<String> attributes, ValueForm<T> form) {
+        onlyKnown(attributes, List.of());
         String text = element.text().strip();
         Optional<T> value = form.read(text);
         if (value.isEmpty()) {
-            problem(form.expected());
+            problem("a text of " + text.length() + " characters", form.expected());
         }
         return value;
     }

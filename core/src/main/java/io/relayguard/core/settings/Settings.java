@@ -12,6 +12,7 @@ public record Settings(
         Self self,
         GatewayAlarm gatewayAlarm,
         RelayDomains relayDomains,
+        DnsblSettings dnsbl,
         BufferSettings buffer,
         DnsSettings dns,
         ReloadSettings reload) {}

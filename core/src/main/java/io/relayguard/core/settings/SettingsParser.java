@@ -39,7 +39,7 @@ public final class SettingsParser {
 
     private Settings read(ElementReader root) {
         List<String> elements = new ArrayList<>(RulesParser.ELEMENTS);
-        elements.addAll(List.of("networks", "relayDomains", "buffer", "dns", "reload"));
+        elements.addAll(List.of("networks", "relayDomains", "dnsbl", "buffer", "dns", "reload"));
         root.only(List.of(RulesParser.MODE), elements);
         BufferSettings defaults = BufferSettings.defaults(node);
         NetworksParser networks = new NetworksParser(files);
@@ -49,6 +49,7 @@ public final class SettingsParser {
                 root.once("networks", NetworksParser::readSelf, Self.UNNAMED),
                 root.once("networks", NetworksParser::readAlarm, GatewayAlarm.DEFAULT),
                 root.once("relayDomains", element -> RelayDomainsParser.read(element, files), RelayDomains.NONE),
+                root.once("dnsbl", element -> new DnsblParser(files).read(element), DnsblSettings.NONE),
                 root.once("buffer", buffer -> BufferParser.read(buffer, defaults), defaults),
                 root.once("dns", DnsParser::read, DnsSettings.SYSTEM),
                 root.once("reload", ReloadParser::read, ReloadSettings.DEFAULT));

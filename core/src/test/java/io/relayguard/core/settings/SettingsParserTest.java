@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsParserTest {
     private static final String KNOWN =
-            "only the elements role, observe, forgedSenders, networks, relayDomains, buffer, dns, reload";
+            "only the elements role, observe, forgedSenders, networks, relayDomains, dnsbl, buffer, dns, reload";
 
     @Test
     void anEmptyDocumentProtectsAgainstRelayingAndDoesNothingElse() throws InvalidSettings {
@@ -26,6 +26,7 @@ class SettingsParserTest {
                         Self.UNNAMED,
                         GatewayAlarm.DEFAULT,
                         RelayDomains.NONE,
+                        DnsblSettings.NONE,
                         BufferSettings.defaults(Documents.HOST_NAME),
                         DnsSettings.SYSTEM,
                         ReloadSettings.DEFAULT));
@@ -81,7 +82,7 @@ class SettingsParserTest {
     @ValueSource(
             strings = {
                 "<relayDomains><domain name='a.example'><primary>mx</primary><etrn>192.0.2.1</etrn></domain></relayDomains>",
-                "<dnsbl/>",
+                "<dnsbl><blacklist>bl.example.net</blacklist></dnsbl>",
                 "<buffer><minFreeDisk>256MiB</minFreeDisk></buffer>",
                 "<buffer><clientInfo>xclient</clientInfo></buffer>",
                 "<relaydomains/>",

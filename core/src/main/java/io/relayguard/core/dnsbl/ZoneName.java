@@ -1,0 +1,27 @@
+package io.relayguard.core.dnsbl;
+
+import com.google.common.base.Splitter;
+import io.relayguard.core.address.DomainName;
+import java.util.regex.Pattern;
+
+/**
+ * Under which name a list is asked; it may hold the key of a paid list, and so is never shown.
+ *
+ * <p>Who has to ask DNS takes {@link #secret()}; everything that people see has the zone's {@link ZoneLabel} instead.
+ */
+public record ZoneName(DomainName secret) {
+    /** Long, and of letters and digits mixed: how paid lists write the keys of their customers. */
+    private static final Pattern KEY = Pattern.compile("(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{16,}");
+
+    /** If one of its labels looks like a key: then the zone has to be given a label of its own. */
+    public boolean looksLikeItHoldsAKey() {
+        return Splitter.on('.')
+                .splitToStream(secret.value())
+                .anyMatch(label -> KEY.matcher(label).matches());
+    }
+
+    @Override
+    public String toString() {
+        return "ZoneName[hidden]";
+    }
+}

@@ -52,12 +52,12 @@ class SettingsParserTest {
                             <delayWarning>off</delayWarning>
                           </buffer>
                           <dns><server>ns.example.org</server></dns>
-                          <dnsbl threshold="3"/>
+                          <blacklist threshold="3"/>
                         </relayguard>"""))
                 .withMessage("""
                         relayguard.xml has 11 problems:
-                          - dnsbl: found an unknown element, expected only the elements role, observe, \
-                        forgedSenders, networks, relayDomains, buffer, dns, reload
+                          - blacklist: found an unknown element, expected only the elements role, observe, \
+                        forgedSenders, networks, relayDomains, dnsbl, buffer, dns, reload
                           - relayguard@mode: found "test", expected enforce, observe or observe-all
                           - networks/internal: found "10.0.0.1/8", expected 10.0.0.0/8 (all bits after the prefix \
                         are zero)
@@ -133,7 +133,7 @@ class SettingsParserTest {
                         relayguard.xml has 3 problems:
                           - relayguard@a\\nb: found an unknown attribute, expected only the attributes mode
                           - %s…: found an unknown element, expected only the elements role, observe, \
-                        forgedSenders, networks, relayDomains, buffer, dns, reload
+                        forgedSenders, networks, relayDomains, dnsbl, buffer, dns, reload
                           - dns: found the text "\\u{1b}[2J\\nERROR", expected only the elements server and no text""".formatted("x".repeat(100)));
     }
 }

@@ -9,18 +9,24 @@ final class Cursor {
         this.text = text;
     }
 
+    int position() {
+        return position;
+    }
+
     boolean isAtEnd() {
         return position == text.length();
     }
 
-    private boolean isAt(String part) {
+    boolean isAt(String part) {
         return text.startsWith(part, position);
     }
 
     /** Goes past this part if it stands here. */
     boolean takes(String part) {
         boolean there = isAt(part);
-        position += there ? part.length() : 0;
+        if (there) {
+            position += part.length();
+        }
         return there;
     }
 
@@ -31,22 +37,32 @@ final class Cursor {
         }
     }
 
+    /** Goes past this sign if it stands here, and past the blanks before and behind it. */
+    boolean takesSign(String sign) {
+        skipBlanks();
+        boolean there = takes(sign);
+        skipBlanks();
+        return there;
+    }
+
     void skipBlanks() {
         while (!isAtEnd() && Character.isWhitespace(text.charAt(position))) {
             position++;
         }
     }
 
-    /** All characters up to the first of these, or the end. */
-    String upTo(String ends) {
+    /** All characters up to a blank, one of these signs, or the end. */
+    String word(String signs) {
         int start = position;
-        while (!isAtEnd() && ends.indexOf(text.charAt(position)) < 0) {
+        while (!isAtEnd()
+                && signs.indexOf(text.charAt(position)) < 0
+                && !Character.isWhitespace(text.charAt(position))) {
             position++;
         }
-        return text.substring(start, position);
+        return since(start);
     }
 
-    /** A number from 0 to {@code most}, without a sign or leading zeros. */
+    /** A number within these bounds, without a sign or leading zeros. */
     int number(int least, int most, String expected) throws Misplaced {
         int start = position;
         int value = 0;
@@ -64,8 +80,9 @@ final class Cursor {
         return c >= '0' && c <= '9';
     }
 
-    int position() {
-        return position;
+    /** What was read from that position on. */
+    String since(int start) {
+        return text.substring(start, position);
     }
 
     Misplaced misplaced(String expected) {
@@ -73,6 +90,6 @@ final class Cursor {
     }
 
     Misplaced misplacedAt(int where, String expected) {
-        return new Misplaced(text, where, expected);
+        return Misplaced.at(text, where, expected);
     }
 }

@@ -8,18 +8,23 @@ public final class Misplaced extends Exception {
 
     private final String expected;
 
-    /** The position counts from 0; at the text's length its end is what was found. */
-    Misplaced(String text, int position, String expected) {
-        super(found(text, position) + ", expected " + expected, null, false, false);
-        this.expected = expected + " at character " + (position + 1) + ", where "
-                + (position < text.length() ? Excerpt.quote(text.substring(position, position + 1)) : "the end")
-                + " is";
+    /** Positions count from 0, as programs do, and characters from 1, as people do. */
+    private Misplaced(String found, int position, String expected) {
+        super("found " + found + " at character " + (position + 1) + ", expected " + expected, null, false, false);
+        this.expected = expected + " at character " + (position + 1) + ", where " + found + " is";
     }
 
-    private static String found(String text, int position) {
-        return "found "
-                + (position < text.length() ? Excerpt.quote(text.substring(position, position + 1)) : "the end")
-                + " at character " + (position + 1);
+    /** The character at the position is wrong; at the text's length it is the end that was found. */
+    static Misplaced at(String text, int position, String expected) {
+        return new Misplaced(
+                position < text.length() ? Excerpt.quote(Character.toString(text.codePointAt(position))) : "the end",
+                position,
+                expected);
+    }
+
+    /** A word from the position on is wrong, and may hold a key: its length is shown, and nothing of it. */
+    static Misplaced hidden(String word, int position, String expected) {
+        return new Misplaced("a text of " + word.length() + " characters", position, expected);
     }
 
     /** What should stand where, to follow the word "expected". */

@@ -19,6 +19,7 @@ public final class ReplyFilter {
 
     private static final int OCTETS = 4;
     private static final int LARGEST = 255;
+    private static final int LOOPBACK = 127;
     private static final String OCTET = "a number from 0 to 255";
 
     private final String text;
@@ -40,7 +41,7 @@ public final class ReplyFilter {
     /** Reads a whole text. */
     public static ReplyFilter parse(String text) throws Misplaced {
         Cursor cursor = new Cursor(text);
-        ReplyFilter filter = read(cursor, text);
+        ReplyFilter filter = read(cursor);
         if (!cursor.isAtEnd()) {
             throw cursor.misplaced("nothing after the fourth octet");
         }
@@ -48,19 +49,24 @@ public final class ReplyFilter {
     }
 
     /** Reads a filter that other things may follow. */
-    static ReplyFilter read(Cursor cursor, String text) throws Misplaced {
+    static ReplyFilter read(Cursor cursor) throws Misplaced {
         int start = cursor.position();
         List<BitSet> octets = new ArrayList<>(OCTETS);
-        for (int number = 0; number < OCTETS; number++) {
-            if (number > 0) {
-                cursor.demand(".", "a dot before the next of four octets");
-            }
+        octets.add(first(cursor));
+        while (octets.size() < OCTETS) {
+            cursor.demand(".", "a dot before the next of four octets");
             octets.add(octet(cursor));
         }
-        if (octets.get(0).cardinality() != 1 || !octets.get(0).get(127)) {
+        return new ReplyFilter(cursor.since(start), octets);
+    }
+
+    private static BitSet first(Cursor cursor) throws Misplaced {
+        int start = cursor.position();
+        BitSet first = octet(cursor);
+        if (first.cardinality() != 1 || !first.get(LOOPBACK)) {
             throw cursor.misplacedAt(start, "127 as the first octet, since no other answer counts");
         }
-        return new ReplyFilter(text.substring(start, cursor.position()), octets);
+        return first;
     }
 
     private static BitSet octet(Cursor cursor) throws Misplaced {

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * <p>Who has to ask DNS takes {@link #secret()}; everything that people see has the zone's {@link ZoneLabel} instead.
  */
 public record ZoneName(DomainName secret) {
-    /** Long, and of letters and digits mixed: how paid lists write the keys of their customers. */
-    private static final Pattern KEY = Pattern.compile("(?=[a-z]*[0-9])(?=[0-9]*[a-z])[a-z0-9]{16,}");
+    /** Long, and of letters and digits mixed, with or without hyphens: how paid lists write the keys of customers. */
+    private static final Pattern KEY = Pattern.compile("(?=.*[0-9])(?=.*[a-z])[a-z0-9_-]{16,}");
 
     /** If one of its labels looks like a key: then the zone has to be given a label of its own. */
     public boolean looksLikeItHoldsAKey() {

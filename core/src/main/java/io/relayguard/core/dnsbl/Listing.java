@@ -2,7 +2,7 @@ package io.relayguard.core.dnsbl;
 
 import io.relayguard.core.net.IpAddress;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +60,8 @@ public sealed interface Listing {
     /**
      * Reads a reply: only 127.0.0.0/8 is a listing, 127.255.255.0/24 is an operator's error, all else is no answer.
      *
-     * <p>One such address among others spoils them all, since nobody can tell what the others then mean.
+     * <p>One such address among others spoils them all, since nobody can tell what the others then mean. Servers turn the
+     * order of addresses round: it does not count.
      */
     static Listing of(DnsReply reply) {
         return reply.match(new DnsReply.Cases<>() {
@@ -82,17 +83,18 @@ public sealed interface Listing {
     }
 
     private static Listing read(List<IpAddress> addresses) {
-        List<ReplyCode> codes = new ArrayList<>();
-        for (IpAddress address : addresses) {
-            Optional<ReplyCode> code = ReplyCode.of(address);
-            if (code.isEmpty()) {
-                return new NoAnswer(Silence.OUTSIDE_LOOPBACK);
-            }
-            if (code.get().isOperatorsError()) {
-                return new NoAnswer(Silence.saidBy(code.get()));
-            }
-            codes.add(code.get());
+        List<ReplyCode> codes = addresses.stream()
+                .map(ReplyCode::of)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparingInt(ReplyCode::bits))
+                .toList();
+        if (codes.size() < addresses.size()) {
+            return new NoAnswer(Silence.OUTSIDE_LOOPBACK);
         }
-        return new Listed(codes);
+        return codes.stream()
+                .filter(ReplyCode::isOperatorsError)
+                .findFirst()
+                .map(error -> (Listing) new NoAnswer(Silence.saidBy(error)))
+                .orElseGet(() -> new Listed(codes));
     }
 }

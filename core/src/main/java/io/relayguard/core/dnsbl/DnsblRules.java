@@ -20,7 +20,10 @@ public record DnsblRules(List<Zone> zones, int threshold) {
         }
     }
 
-    /** The score of a client that every zone lists but those that allow: no threshold above it is ever reached. */
+    /**
+     * The score of a client that every zone lists but those that allow: no threshold above it is ever reached. Observed
+     * zones count, so that a rehearsal is no mistake.
+     */
     public int greatestScore() {
         return zones.stream()
                 .mapToInt(Zone::weight)

@@ -20,8 +20,13 @@ final class LastAnswers {
         return count;
     }
 
-    int errorPercent() {
-        return count == 0 ? 0 : errors.cardinality() * 100 / count;
+    int errors() {
+        return errors.cardinality();
+    }
+
+    /** If the errors are more than this share; exactly the share is not more. */
+    boolean errorsExceed(int percent) {
+        return errors() * 100 > percent * count;
     }
 
     void clear() {

@@ -13,7 +13,7 @@ public record Zone(
     public static final int GREATEST_WEIGHT = 100;
 
     public Zone {
-        if (weight == 0 || Math.abs(weight) > GREATEST_WEIGHT) {
+        if (weight == 0 || weight < -GREATEST_WEIGHT || weight > GREATEST_WEIGHT) {
             throw new IllegalArgumentException("not a weight: " + weight);
         }
     }

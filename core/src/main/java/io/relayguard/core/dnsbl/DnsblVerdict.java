@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What all zones together say.
@@ -20,21 +21,20 @@ public record DnsblVerdict(boolean listed, int score, List<Zone> listing) {
         listing = List.copyOf(listing);
     }
 
-    /** The zone that weighs most among those that refuse; empty where none does. */
+    /** The zone that weighs most among those that refuse; empty where the client is not listed. */
     public Optional<Zone> decisive() {
-        return listed
-                ? listing.stream().filter(zone -> !zone.observed()).max(Comparator.comparingInt(Zone::weight))
-                : Optional.empty();
+        return against().findFirst().filter(zone -> listed);
     }
 
-    /** The labels of the zones that refuse, the heaviest first, each once; allow lists and observed ones left out. */
+    /** The labels of the zones that refuse, or would, the heaviest first, each once; allow lists and observed ones left out. */
     public String refusing() {
+        return against().map(zone -> zone.label().value()).distinct().collect(Collectors.joining(", "));
+    }
+
+    private Stream<Zone> against() {
         return listing.stream()
                 .filter(zone -> !zone.observed() && !zone.allows())
-                .sorted(Comparator.comparingInt(Zone::weight).reversed())
-                .map(zone -> zone.label().value())
-                .distinct()
-                .collect(Collectors.joining(", "));
+                .sorted(Comparator.comparingInt(Zone::weight).reversed());
     }
 
     /** The labels of all zones that list, in the order of the configuration, each once. */

@@ -1,8 +1,8 @@
 package io.relayguard.core.dnsbl;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +59,7 @@ public final class Weighing {
 
     /** What the answers so far come to; a zone that is still missing counts as silent. */
     public DnsblVerdict verdict() {
-        List<Zone> listing = new ArrayList<>();
-        for (int number = 0; number < answers.length; number++) {
-            if (lists(number)) {
-                listing.add(zones.get(number));
-            }
-        }
+        List<Zone> listing = numbers().filter(this::lists).mapToObj(zones::get).toList();
         return new DnsblVerdict(score >= threshold, score, listing);
     }
 
@@ -74,23 +69,40 @@ public final class Weighing {
                 && listed.counts(zones.get(number).replies());
     }
 
-    /** If it is the only one that speaks against the client: an observed zone counts like every other here. */
+    /** If its list is the only one that speaks against the client: an observed zone counts like every other here. */
     public boolean listsAlone(int number) {
-        for (int other = 0; other < answers.length; other++) {
-            if (other != number && !zones.get(other).allows() && lists(other)) {
-                return false;
-            }
-        }
+        return speaksAgainst(number)
+                && numbers().filter(this::speaksAgainst).allMatch(other -> isSameList(number, other));
+    }
+
+    private boolean speaksAgainst(int number) {
         return lists(number) && !zones.get(number).allows();
     }
 
-    /** If the decision hangs on this zone: with it another one than without it, were an observed zone not observed. */
+    /** If the decision hangs on its list: with it another one than without it, were an observed zone not observed. */
     public boolean decides(int number) {
         if (!lists(number)) {
             return false;
         }
-        Zone zone = zones.get(number);
-        int without = zone.observed() ? score : score - zone.weight();
-        return without >= threshold != without + zone.weight() >= threshold;
+        List<Zone> list = numbers()
+                .filter(other -> lists(other) && isSameList(number, other))
+                .mapToObj(zones::get)
+                .toList();
+        int without = score
+                - list.stream()
+                        .filter(zone -> !zone.observed())
+                        .mapToInt(Zone::weight)
+                        .sum();
+        int with = without + list.stream().mapToInt(Zone::weight).sum();
+        return (without >= threshold) != (with >= threshold);
+    }
+
+    /** A list may stand several times, each time for other replies. */
+    private boolean isSameList(int one, int other) {
+        return zones.get(one).name().equals(zones.get(other).name());
+    }
+
+    private IntStream numbers() {
+        return IntStream.range(0, answers.length);
     }
 }

@@ -35,7 +35,7 @@ final class DnsblParser {
     }
 
     DnsblSettings read(ElementReader dnsbl) {
-        dnsbl.only(List.of("threshold", "deadline", "waiting"), List.of("zone", "exempt", "cache", "health"));
+        dnsbl.onlySecrets(List.of("threshold", "deadline", "waiting"), List.of("zone", "exempt", "cache", "health"));
         DnsblSettings defaults = DnsblSettings.NONE;
         int threshold = dnsbl.attribute("threshold", THRESHOLD, 1).orElse(1);
         return new DnsblSettings(
@@ -76,20 +76,27 @@ final class DnsblParser {
                 cache.attribute("silence", SILENCE, defaults.silence()).orElse(defaults.silence()));
     }
 
-    /** One end that is given moves the other one's default along. */
     private static Span span(ElementReader cache, String name, Span defaults) {
         String first = name + "Shortest";
         String second = name + "Longest";
-        Duration shortest = cache.attribute(first, KEPT, defaults.shortest()).orElse(defaults.shortest());
-        Duration longest = cache.attribute(second, KEPT, defaults.longest()).orElse(defaults.longest());
+        Optional<Duration> shortest = cache.attribute(first, KEPT, defaults.shortest());
+        Optional<Duration> longest = cache.attribute(second, KEPT, defaults.longest());
+        if (shortest.isEmpty() || longest.isEmpty()) {
+            return defaults;
+        }
+        if (cache.has(first) && cache.has(second) && shortest.get().compareTo(longest.get()) > 0) {
+            cache.attributeProblem(first, "at most what " + second + " says, " + DurationForm.write(longest.get()));
+            return defaults;
+        }
+        return span(shortest.get(), longest.get(), cache.has(first));
+    }
+
+    /** One end that is given moves the other one's default along. */
+    private static Span span(Duration shortest, Duration longest, boolean shortestIsGiven) {
         if (shortest.compareTo(longest) <= 0) {
             return new Span(shortest, longest);
         }
-        if (cache.has(first) && cache.has(second)) {
-            cache.attributeProblem(first, "at most what " + second + " says, " + DurationForm.write(longest));
-            return defaults;
-        }
-        return cache.has(first) ? new Span(shortest, shortest) : new Span(longest, longest);
+        return shortestIsGiven ? new Span(shortest, shortest) : new Span(longest, longest);
     }
 
     private static HealthRules health(ElementReader health) {

@@ -63,10 +63,23 @@ final class ElementReader {
 
     /** Reports everything but these attributes and elements; an element that holds others has no text. */
     void only(List<String> attributes, List<String> elements) {
+        only(attributes, elements, "the text " + Excerpt.quote(element.text().strip()));
+    }
+
+    /** The same where a text that was put beside its element may be a secret. */
+    void onlySecrets(List<String> attributes, List<String> elements) {
+        only(attributes, elements, hidden(element.text().strip()));
+    }
+
+    private void only(List<String> attributes, List<String> elements, String text) {
         onlyKnown(attributes, elements);
         if (!element.text().isBlank()) {
-            problem("the text " + Excerpt.quote(element.text().strip()), oneOf("element", elements) + " and no text");
+            problem(text, oneOf("element", elements) + " and no text");
         }
+    }
+
+    private static String hidden(String text) {
+        return text.isEmpty() ? Excerpt.quote(text) : "a text of " + text.length() + " characters";
     }
 
     private void onlyKnown(List<String> attributes, List<String> elements) {
@@ -137,7 +150,7 @@ final class ElementReader {
         String text = element.text().strip();
         Optional<T> value = form.read(text);
         if (value.isEmpty()) {
-            problem("a text of " + text.length() + " characters", form.expected());
+            problem(hidden(text), form.expected());
         }
         return value;
     }

@@ -10,30 +10,35 @@ import io.relayguard.core.dnsbl.ZoneName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code <zone weight="3" replies="127.0.0.[2..11]">zen.spamhaus.org</zone>}.
  *
- * <p>The name may hold a key: no message ever shows it. Used for all zones of one file, one after the other.
+ * <p>The name may hold a key: no message ever shows it, and other zones are called by the place where they stand. Used for
+ * all zones of one file, one after the other.
  */
 final class ZoneParser {
-    private static final ValueForm<ZoneName> NAME =
-            new ValueForm<>("the name of a zone, such as zen.spamhaus.org", ZoneForm::read);
+    private static final List<String> ATTRIBUTES = List.of("weight", "replies", "mode", "label", "kind", "test");
+    private static final ValueForm<ZoneName> NAME = new ValueForm<>(ZoneForm.EXPECTED, ZoneForm::read);
     private static final ValueForm<ZoneLabel> LABEL = new ValueForm<>(
             "a name of letters, digits, dots, hyphens or underscores, such as zen",
             text -> Optional.of(text).filter(ZoneLabel::isOne).map(ZoneLabel::new));
     private static final ValueForm<String> TEXT = new ValueForm<>(ReplyFilter.EXPECTED, Optional::of);
+    private static final ValueForm<Integer> SIZE = NumberForm.between(1, Zone.GREATEST_WEIGHT, "a weight");
     private static final ValueForm<Integer> WEIGHT =
             new ValueForm<>("a weight from 1 to 100, or from -100 to -1 for an allow list", ZoneParser::weight);
-    private static final ValueForm<Integer> SIZE = NumberForm.between(1, Zone.GREATEST_WEIGHT, "a weight");
     private static final ValueForm<Kind> KIND = new ValueForm<>("client, sender or helo", Kind::ofCode);
     private static final ValueForm<Boolean> OBSERVED = choice("enforce", "observe");
     private static final ValueForm<Boolean> UNTESTED = choice("rfc5782", "none");
 
-    private final List<Zone> earlier = new ArrayList<>();
+    private final List<Placed> earlier = new ArrayList<>();
+
+    /** A zone, and the path of its element. */
+    private record Placed(Zone zone, String path) {}
 
     Optional<Zone> read(ElementReader element) {
-        Optional<ZoneName> name = element.secret(List.of("weight", "replies", "mode", "label", "kind", "test"), NAME);
+        Optional<ZoneName> name = element.secret(ATTRIBUTES, NAME);
         Optional<ZoneLabel> label = element.has("label")
                 ? element.attribute("label", LABEL)
                 : name.flatMap(given -> labelOf(given, element));
@@ -42,13 +47,7 @@ final class ZoneParser {
         Optional<Boolean> observed = element.attribute("mode", OBSERVED, false);
         Optional<Kind> kind = element.attribute("kind", KIND, Kind.CLIENT);
         Optional<Boolean> untested = element.attribute("test", UNTESTED, false);
-        if (name.isEmpty()
-                || label.isEmpty()
-                || weight.isEmpty()
-                || replies.isEmpty()
-                || observed.isEmpty()
-                || kind.isEmpty()
-                || untested.isEmpty()) {
+        if (!Stream.of(name, label, weight, replies, observed, kind, untested).allMatch(Optional::isPresent)) {
             return Optional.empty();
         }
         Zone zone = new Zone(
@@ -83,29 +82,36 @@ final class ZoneParser {
 
     /** One name has one label and one label one name; a zone may stand several times, each time for other replies. */
     private boolean fits(Zone zone, ElementReader element) {
-        for (Zone other : earlier) {
-            boolean sameName = other.name().equals(zone.name());
-            if (sameName != other.label().equals(zone.label())) {
-                element.problem(
-                        "the label " + zone.label(),
-                        "one label for each zone (" + other.label() + " stands before it)");
-                return false;
-            }
-            if (sameName && other.kind() == zone.kind() && !fitsBeside(other, zone, element)) {
+        for (Placed other : earlier) {
+            if (!fits(zone, other, element)) {
                 return false;
             }
         }
-        earlier.add(zone);
+        earlier.add(new Placed(zone, element.path()));
         return true;
     }
 
-    private static boolean fitsBeside(Zone other, Zone zone, ElementReader element) {
-        if (other.replies().equals(zone.replies())) {
-            element.problem("the zone " + zone.label() + " again", "each zone once with the same replies");
+    private static boolean fits(Zone zone, Placed placed, ElementReader element) {
+        Zone other = placed.zone();
+        boolean sameName = other.name().equals(zone.name());
+        if (sameName != other.label().equals(zone.label())) {
+            element.problem(
+                    sameName
+                            ? "another label than the same zone has in " + placed.path()
+                            : "the label that another zone has in " + placed.path(),
+                    "one label for each zone");
             return false;
         }
-        if (other.tested() != zone.tested()) {
-            element.problem("another test for the zone " + zone.label(), "one test for each zone");
+        return !sameName || other.kind() != zone.kind() || fitsBesideItself(zone, placed, element);
+    }
+
+    private static boolean fitsBesideItself(Zone zone, Placed placed, ElementReader element) {
+        if (placed.zone().replies().equals(zone.replies())) {
+            element.problem("the zone of " + placed.path() + " again", "each zone once with the same replies");
+            return false;
+        }
+        if (placed.zone().tested() != zone.tested()) {
+            element.problem("another test than the same zone has in " + placed.path(), "one test for each zone");
             return false;
         }
         return true;

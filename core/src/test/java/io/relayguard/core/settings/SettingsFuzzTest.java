@@ -34,6 +34,15 @@ class SettingsFuzzTest {
                 <domains primary="smtp://10.0.0.5">file://conf/domains.txt</domains>
                 <domains>file://conf/more-domains.txt</domains>
               </relayDomains>
+              <dnsbl threshold="3" deadline="3s" waiting="8">
+                <zone weight="3" replies="127.0.0.[2..11;14]">zen.spamhaus.org</zone>
+                <zone weight="2" mode="observe" kind="sender">bl.example.net</zone>
+                <zone weight="-4" test="none">list.dnswl.org</zone>
+                <zone weight="3" label="paid">secretkey0123456789.zen.example.net</zone>
+                <exempt>198.51.100.0/24</exempt>
+                <cache entries="5000" listedShortest="1m" listedLongest="1h" silence="10s"/>
+                <health every="30m" errors="50%" timeOuts="5"/>
+              </dnsbl>
               <buffer>
                 <repository>spool://var/mail/secondary-mx</repository>
                 <node>mx2-a</node>
@@ -66,6 +75,11 @@ class SettingsFuzzTest {
             "smtp://",
             "spool://",
             "file://",
+            "127.0.0.[2..",
+            "127.[0..255].[0..255].[255..0]",
+            "none",
+            "helo",
+            "a.example",
             "xn--",
             "xn--a-.org",
             "ü.".repeat(40),
@@ -80,7 +94,7 @@ class SettingsFuzzTest {
             "..",
             "%s %d",
             "$1\\");
-    private static final String LETTERS = "0123456789abcdmsh.:/-_![]@?#, \n\u0000äßΣ。\ud83d\udca9\u202e";
+    private static final String LETTERS = "0123456789abcdmsh.:/-_![]@?#;*=%, \n\u0000äßΣ。\ud83d\udca9\u202e";
     private static final List<String> NAMES = List.of(
             "relayguard",
             "networks",
@@ -110,6 +124,19 @@ class SettingsFuzzTest {
             "domains",
             "reload",
             "every",
+            "dnsbl",
+            "zone",
+            "exempt",
+            "cache",
+            "health",
+            "threshold",
+            "weight",
+            "replies",
+            "label",
+            "kind",
+            "test",
+            "listedShortest",
+            "unlistedLongest",
             "");
 
     private final Random random = new Random(2);
@@ -131,6 +158,8 @@ class SettingsFuzzTest {
             } catch (InvalidSettings refused) {
                 for (InvalidSettings.Problem problem : refused.problems()) {
                     assertThat(problem.toString().lines().count()).isEqualTo(1);
+                    assertThat(problem.element().startsWith("dnsbl/zone") ? problem.found() : "")
+                            .doesNotContain("secretkey");
                 }
             }
         }

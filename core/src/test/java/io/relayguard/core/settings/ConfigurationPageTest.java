@@ -3,7 +3,12 @@ package io.relayguard.core.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.common.collect.Maps;
 import io.relayguard.core.address.DomainName;
+import io.relayguard.core.dnsbl.DnsblRules;
+import io.relayguard.core.dnsbl.HealthRules;
+import io.relayguard.core.dnsbl.Kind;
+import io.relayguard.core.dnsbl.Zone;
 import io.relayguard.core.net.GatewayAlarm;
 import io.relayguard.core.net.NetworkSet;
 import io.relayguard.core.net.Networks;
@@ -16,9 +21,11 @@ import io.relayguard.core.relay.RelayRules;
 import io.relayguard.core.relay.Role;
 import io.relayguard.core.relay.Roles;
 import io.relayguard.core.relay.Rule;
+import io.relayguard.core.settings.DnsblSettings.CacheRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +53,16 @@ class ConfigurationPageTest {
         }
     }
 
-    @Test
-    void theTableHasTheDefaultsOfTheRecords() {
-        Map<String, String> defaults = ROW.matcher(page)
+    private Map<String, String> defaults() {
+        return ROW.matcher(page)
                 .results()
                 .collect(Collectors.toMap(row -> row.group(1), (MatchResult row) -> row.group(2)));
+    }
 
+    @Test
+    void theTableHasTheDefaultsOfTheRecords() {
         BufferSettings.Retry retry = BufferSettings.Retry.DEFAULT;
-        assertThat(defaults)
+        assertThat(Maps.filterKeys(defaults(), name -> !name.startsWith("dnsbl")))
                 .containsOnly(
                         Map.entry("@mode", "`" + Enforcement.WHOLE.mode().code() + "`"),
                         Map.entry("role", "every way is open"),
@@ -81,6 +90,50 @@ class ConfigurationPageTest {
                         Map.entry("buffer/bounceProcessor", "`" + BufferSettings.DEFAULT_BOUNCE_PROCESSOR + "`"),
                         Map.entry(
                                 "dns/server", "the system's servers; port `" + DnsSettings.Server.DEFAULT_PORT + "`"));
+    }
+
+    @Test
+    void theTableHasTheDefaultsOfListsInDnsToo() throws InvalidSettings {
+        DnsblSettings none = DnsblSettings.NONE;
+        Zone zone = Documents.parse("<relayguard><dnsbl><zone>a.example</zone></dnsbl></relayguard>")
+                .dnsbl()
+                .rules()
+                .zones()
+                .get(0);
+        assertThat(Maps.filterKeys(defaults(), name -> name.startsWith("dnsbl")))
+                .containsOnly(
+                        Map.entry("dnsbl@threshold", "`" + none.rules().threshold() + "`"),
+                        Map.entry("dnsbl@deadline", written(none.deadline())),
+                        Map.entry("dnsbl@waiting", "`" + none.waiting() + "`"),
+                        Map.entry("dnsbl/zone", "none"),
+                        Map.entry("dnsbl/zone@weight", "`" + zone.weight() + "`"),
+                        Map.entry("dnsbl/zone@replies", "`" + zone.replies() + "`"),
+                        Map.entry("dnsbl/zone@mode", zone.observed() ? "`observe`" : "`enforce`"),
+                        Map.entry("dnsbl/zone@label", "the zone's name; required where that looks like a key"),
+                        Map.entry("dnsbl/zone@kind", "`" + zone.kind().code() + "`"),
+                        Map.entry("dnsbl/zone@test", zone.tested() ? "`rfc5782`" : "`none`"),
+                        Map.entry("dnsbl/exempt", "none"),
+                        Map.entry("dnsbl/cache@entries", "`" + none.cache().entries() + "`"),
+                        Map.entry(
+                                "dnsbl/cache@listedShortest",
+                                written(none.cache().listed().shortest())),
+                        Map.entry(
+                                "dnsbl/cache@listedLongest",
+                                written(none.cache().listed().longest())),
+                        Map.entry(
+                                "dnsbl/cache@unlistedShortest",
+                                written(none.cache().unlisted().shortest())),
+                        Map.entry(
+                                "dnsbl/cache@unlistedLongest",
+                                written(none.cache().unlisted().longest())),
+                        Map.entry("dnsbl/cache@silence", written(none.cache().silence())),
+                        Map.entry("dnsbl/health@every", written(none.health().every())),
+                        Map.entry("dnsbl/health@errors", "`" + none.health().errorPercent() + "%`"),
+                        Map.entry("dnsbl/health@timeOuts", "`" + none.health().timeOuts() + "`"));
+    }
+
+    private static String written(Duration time) {
+        return "`" + DurationForm.write(time) + "`";
     }
 
     private static String written(NetworkSet set) {
@@ -111,6 +164,26 @@ class ConfigurationPageTest {
         assertThat(settings.self().names()).containsExactly(new DomainName("mx2.example.net"));
         assertThat(settings.gatewayAlarm()).isEqualTo(GatewayAlarm.DEFAULT);
         assertThat(settings.reload()).isEqualTo(ReloadSettings.DEFAULT);
+        assertThat(settings.dnsbl())
+                .isEqualTo(new DnsblSettings(
+                        new DnsblRules(settings.dnsbl().rules().zones(), 3),
+                        DnsblSettings.NONE.deadline(),
+                        DnsblSettings.NONE.waiting(),
+                        settings.dnsbl().exempt(),
+                        CacheRules.DEFAULT,
+                        HealthRules.DEFAULT));
+        assertThat(settings.dnsbl().exempt().entries()).hasSize(1);
+        assertThat(settings.dnsbl().rules().zones())
+                .extracting(zone ->
+                        zone.label() + " " + zone.weight() + " " + zone.kind().code()
+                                + (zone.observed() ? " observed" : "") + (zone.tested() ? "" : " untested"))
+                .containsExactly(
+                        "zen.spamhaus.org 3 client",
+                        "bl.example.net 2 client observed",
+                        "list.dnswl.org -4 client",
+                        "paid 3 client",
+                        "domains.example.net 2 sender",
+                        "bl.example.org 1 client untested");
     }
 
     /** The one example of a file of relay domains: the block that has no name. */
@@ -130,6 +203,12 @@ class ConfigurationPageTest {
                 .isEqualTo(codes(Stream.of(Rule.values())
                         .filter(rule -> !rule.guardsTheOutside())
                         .map(Rule::code)));
+    }
+
+    @Test
+    void soAreTheKindsOfLists() {
+        assertThat(type("dnsbl/zone@kind"))
+                .isEqualTo(codes(Stream.of(Kind.values()).map(Kind::code)));
     }
 
     /** The words in code style in the second column. */
@@ -165,11 +244,45 @@ class ConfigurationPageTest {
                 "networks/gateways | <relayguard><networks><gateways>%s</gateways></networks></relayguard>",
                 "networks/self | <relayguard><networks><self>%s</self></networks></relayguard>",
                 "networks/suspectGateway | <relayguard><networks><suspectGateway>%s</suspectGateway></networks></relayguard>",
+                "dnsbl@deadline | <relayguard><dnsbl deadline='%s'/></relayguard>",
+                "dnsbl@waiting | <relayguard><dnsbl waiting='%s'/></relayguard>",
+                "dnsbl/zone | <relayguard><dnsbl><zone>%s</zone></dnsbl></relayguard>",
+                "dnsbl/exempt | <relayguard><dnsbl><exempt>%s</exempt></dnsbl></relayguard>",
+                "dnsbl/cache@entries | <relayguard><dnsbl><cache entries='%s'/></dnsbl></relayguard>",
+                "dnsbl/cache@listedShortest | <relayguard><dnsbl><cache listedShortest='%s'/></dnsbl></relayguard>",
+                "dnsbl/cache@listedLongest | <relayguard><dnsbl><cache listedLongest='%s'/></dnsbl></relayguard>",
+                "dnsbl/cache@unlistedShortest | <relayguard><dnsbl><cache unlistedShortest='%s'/></dnsbl></relayguard>",
+                "dnsbl/cache@unlistedLongest | <relayguard><dnsbl><cache unlistedLongest='%s'/></dnsbl></relayguard>",
+                "dnsbl/cache@silence | <relayguard><dnsbl><cache silence='%s'/></dnsbl></relayguard>",
+                "dnsbl/health@every | <relayguard><dnsbl><health every='%s'/></dnsbl></relayguard>",
+                "dnsbl/health@errors | <relayguard><dnsbl><health errors='%s'/></dnsbl></relayguard>",
+                "dnsbl/health@timeOuts | <relayguard><dnsbl><health timeOuts='%s'/></dnsbl></relayguard>",
                 "dns/server | <relayguard><dns><server>%s</server></dns></relayguard>",
                 "reload@every | <relayguard><reload every='%s'/></relayguard>"
             })
     void andAreNotWhatHoldsAnyway(String name, String xml) throws InvalidSettings {
         assertThat(Documents.parse(xml.formatted(example(name)))).isNotEqualTo(Documents.parse("<relayguard/>"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"weight", "replies", "mode", "label", "kind", "test"})
+    void norAreThoseOfAZone(String attribute) throws InvalidSettings {
+        String zones = "<relayguard><dnsbl><zone>a.example</zone><zone %s>b.example</zone></dnsbl></relayguard>";
+        assertThat(Documents.parse(zones.formatted(attribute + "='" + example("dnsbl/zone@" + attribute) + "'"))
+                        .dnsbl()
+                        .rules())
+                .isNotEqualTo(Documents.parse(zones.formatted("")).dnsbl().rules());
+    }
+
+    @Test
+    void noThresholdIsBeyondTheZonesOfTheExample() throws InvalidSettings {
+        assertThat(Documents.parse(
+                                "<relayguard><dnsbl threshold='%s'><zone weight='%s'>a.example</zone></dnsbl></relayguard>"
+                                        .formatted(example("dnsbl@threshold"), example("dnsbl/zone@weight")))
+                        .dnsbl()
+                        .rules()
+                        .threshold())
+                .isEqualTo(3);
     }
 
     private String example(String name) {

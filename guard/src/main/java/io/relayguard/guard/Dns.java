@@ -1,11 +1,9 @@
 package io.relayguard.guard;
 
-import com.google.common.net.InetAddresses;
 import io.relayguard.buffer.PrimaryUnreachable;
 import io.relayguard.core.primary.MailExchangers.Exchanger;
 import io.relayguard.core.settings.DnsSettings;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,12 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
-import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.Resolver;
-import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.lookup.LookupSession;
@@ -46,7 +41,7 @@ final class Dns {
     /** One server is waited for at most so long before the next is asked, and one answer at most so long in all. */
     Dns(DnsSettings settings, Duration perServer, Duration longest) {
         this.session = LookupSession.defaultBuilder()
-                .resolver(resolver(settings, perServer, longest))
+                .resolver(Resolvers.of(settings, perServer, longest))
                 .build();
         this.longest = longest;
     }
@@ -115,26 +110,5 @@ final class Dns {
     /** The root stays {@code .}: that is how a null MX is written. */
     private static String host(Name name) {
         return name.equals(Name.root) ? "." : name.toString(true);
-    }
-
-    /** ExtendedResolver's own timeout is that of all its servers together; theirs is 5 s after its constructor. */
-    private static Resolver resolver(DnsSettings settings, Duration perServer, Duration longest) {
-        ExtendedResolver all = settings.servers().isEmpty()
-                ? new ExtendedResolver()
-                : new ExtendedResolver(
-                        settings.servers().stream().map(Dns::resolver).toArray(Resolver[]::new));
-        for (Resolver one : all.getResolvers()) {
-            one.setTimeout(perServer);
-        }
-        all.setTimeout(longest);
-        return all;
-    }
-
-    private static Resolver resolver(DnsSettings.Server server) {
-        return new SimpleResolver(new InetSocketAddress(inetAddress(server), server.port()));
-    }
-
-    private static InetAddress inetAddress(DnsSettings.Server server) {
-        return InetAddresses.forString(server.address().toString());
     }
 }

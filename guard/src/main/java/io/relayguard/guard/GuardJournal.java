@@ -1,5 +1,7 @@
 package io.relayguard.guard;
 
+import static io.relayguard.guard.LogValue.quoted;
+
 import io.relayguard.buffer.BufferEvents;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.address.Recipient;
@@ -10,7 +12,6 @@ import io.relayguard.core.relay.Origin;
 import io.relayguard.core.relay.Rule;
 import io.relayguard.core.relay.Verdict;
 import io.relayguard.core.settings.InvalidSettings;
-import java.util.regex.Pattern;
 import org.apache.james.metrics.api.MetricFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class GuardJournal implements BufferEvents {
     private static final Logger LOGGER = LoggerFactory.getLogger("io.relayguard");
-    private static final int LONGEST = 500;
-
-    /** Not fit for a log line: control and format characters, half surrogates, line ends of Unicode. */
-    private static final Pattern UNFIT = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private final MetricFactory metrics;
 
@@ -104,13 +101,6 @@ public final class GuardJournal implements BufferEvents {
     private static String question(Origin origin, ReversePath reversePath, Recipient recipient) {
         return "origin=" + quoted(origin.toString()) + " from=" + quoted(reversePath.toString()) + " to="
                 + quoted(recipient.toString());
-    }
-
-    /** Whatever a client or a primary wrote stays one value on one line. */
-    private static String quoted(String value) {
-        String shown = value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value;
-        String fit = UNFIT.matcher(shown).replaceAll("?");
-        return "\"" + fit.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     private void count(String name) {

@@ -15,6 +15,7 @@ import io.relayguard.core.relay.Verdict;
 import io.relayguard.core.settings.InvalidSettings;
 import io.relayguard.core.settings.ReloadSettings;
 import io.relayguard.core.settings.Settings;
+import io.relayguard.guard.dnsbl.DnsLists;
 import io.relayguard.james.MessagingFailure;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +52,9 @@ import org.slf4j.LoggerFactory;
 public final class RelayGuard {
     private static final Logger LOGGER = LoggerFactory.getLogger(RelayGuard.class);
 
+    /** How often it is looked which zones are due for their test. */
+    private static final Duration LOOK_AT_ZONES = Duration.ofSeconds(1);
+
     private final ConfigurationProvider configurations;
     private final FileSystem fileSystem;
     private final JamesDomains localDomains;
@@ -59,6 +63,8 @@ public final class RelayGuard {
     private final Returning returning;
     private final Reloading reloading;
     private final GatewaySuspicion gateways;
+    private final DnsLists lists;
+    private final DnsblGuard dnsbl;
 
     /** What the buffer, DNS and our own names were at the start: they change with the next one only. */
     private final Settings first;
@@ -102,8 +108,12 @@ public final class RelayGuard {
         this.returning = new Returning(mailetContext, first.buffer().bounceProcessor());
         this.gateways = new GatewaySuspicion(first.gatewayAlarm(), journal);
         this.reloading = new Reloading(file, look, this::accept, journal::reloadFailed);
+        DnsblJournal listings = new DnsblJournal(metrics);
+        this.lists = new DnsLists(first.dnsbl(), first.dns(), listings, Clock.systemUTC());
+        this.dnsbl = new DnsblGuard(lists, listings, this::networks, () -> current.mode());
         Notices.log(first, configurations);
         new Ticking(this::tick, this::untilNextTick).start();
+        new Ticking(lists::look, () -> LOOK_AT_ZONES).start();
     }
 
     private static SettingsFile.Look firstLook(SettingsFile file) throws InvalidSettings {
@@ -145,6 +155,7 @@ public final class RelayGuard {
     private void accept(Settings settings) {
         current = current(settings);
         gateways.use(settings.gatewayAlarm());
+        lists.use(settings.dnsbl());
         Buffer running = buffer;
         if (running != null) {
             running.use(settings.relayDomains());
@@ -233,6 +244,11 @@ public final class RelayGuard {
 
     public Networks networks() {
         return settings().networks();
+    }
+
+    /** The lists in DNS. */
+    public DnsblGuard dnsbl() {
+        return dnsbl;
     }
 
     /** Where refusals are written down and counted. */

@@ -35,7 +35,7 @@ final class Ticking {
         try {
             work.run();
         } catch (RuntimeException fault) {
-            LOGGER.error("event=fault the watch on relayguard.xml goes on after this", fault);
+            LOGGER.error("event=fault the watch goes on after this", fault);
         } finally {
             start();
         }

@@ -1,8 +1,11 @@
 package io.relayguard.smtp;
 
+import static io.relayguard.smtp.Sessions.answer;
+import static io.relayguard.smtp.Sessions.client;
+import static io.relayguard.smtp.Sessions.helo;
+
 import io.relayguard.core.address.Recipient;
 import io.relayguard.core.address.ReversePath;
-import io.relayguard.core.net.IpAddress;
 import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.relay.Origin;
 import io.relayguard.core.relay.Reply;
@@ -104,9 +107,7 @@ public final class RelayPolicyHook implements RcptHook, HookResultHook {
     /** At RCPT, not at the connection's begin: with the PROXY protocol the client is not known there. */
     private void count(SMTPSession session) {
         if (session.setAttachment(COUNTED, true, State.Connection).isEmpty()) {
-            String helo = session.getAttachment(SMTPSession.CURRENT_HELO_NAME, State.Connection)
-                    .orElse("");
-            guard.connected(client(session), helo);
+            guard.connected(client(session), helo(session));
         }
     }
 
@@ -114,10 +115,6 @@ public final class RelayPolicyHook implements RcptHook, HookResultHook {
         return session.getUsername() != null
                 ? new Origin.User(session.getUsername().asString())
                 : new Origin.Client(client(session));
-    }
-
-    private static IpAddress client(SMTPSession session) {
-        return IpAddress.of(session.getRemoteAddress().getAddress());
     }
 
     /** Where James lets the client relay by itself, its other hooks have their say too. */
@@ -128,13 +125,5 @@ public final class RelayPolicyHook implements RcptHook, HookResultHook {
     /** There James puts mail into mailboxes at once, past the mailet container: a foreign recipient would become one. */
     private static boolean isLmtp(SMTPSession session) {
         return session.getConfiguration() instanceof LMTPConfiguration;
-    }
-
-    private static HookResult answer(HookReturnCode code, Reply reply) {
-        return HookResult.builder()
-                .hookReturnCode(code)
-                .smtpReturnCode(String.valueOf(reply.code()))
-                .smtpDescription(reply.enhancedCode() + " " + reply.text())
-                .build();
     }
 }

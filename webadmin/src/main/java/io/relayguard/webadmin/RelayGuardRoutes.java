@@ -15,6 +15,8 @@ import spark.Service;
  * {@code POST /relayguard/reload} reads relayguard.xml, and all that it names, again: 200 and {@code
  * {"outcome":"reloaded"}}, or 409 and {@code {"outcome":"unchanged","problems":[…]}} where it is wrong.
  *
+ * <p>{@code GET /relayguard/dnsbl} shows how each list in DNS stands, and its figures since the start.
+ *
  * <p>Wired up as {@code extensions.routes=io.relayguard.webadmin.RelayGuardRoutes} in webadmin.properties.
  */
 public final class RelayGuardRoutes implements Routes {
@@ -46,6 +48,12 @@ public final class RelayGuardRoutes implements Routes {
     @Override
     public void define(Service service) {
         service.post(BASE + "/reload", (request, response) -> reload(response), json);
+        service.get(BASE + "/dnsbl", (request, response) -> zones(response), json);
+    }
+
+    private List<ZoneView> zones(Response response) {
+        response.type("application/json");
+        return guard.dnsbl().report().stream().map(ZoneView::of).toList();
     }
 
     private Reload reload(Response response) {

@@ -48,6 +48,11 @@ public enum Silence {
         };
     }
 
+    /** If the zone's operator says that something is wrong with our questions, and nobody else can mend it. */
+    public boolean isComplaint() {
+        return this == TYPING_ERROR || this == PUBLIC_RESOLVER || this == LIMIT_EXCEEDED || this == OPERATORS_ERROR;
+    }
+
     /** What an operator says by this code of 127.255.255.0/24. */
     static Silence saidBy(ReplyCode error) {
         return switch (error.octet(3)) {

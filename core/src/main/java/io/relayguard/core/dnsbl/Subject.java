@@ -13,11 +13,19 @@ public sealed interface Subject {
     /** The name below the zone: what stands before its dot. */
     String label();
 
+    /** The address or the name, as people write it. */
+    String shown();
+
     /** A client, by its address. */
     record Client(IpAddress address) implements Subject {
         @Override
         public Kind kind() {
             return Kind.CLIENT;
+        }
+
+        @Override
+        public String shown() {
+            return address.toString();
         }
 
         @Override
@@ -34,6 +42,11 @@ public sealed interface Subject {
         }
 
         @Override
+        public String shown() {
+            return domain.value();
+        }
+
+        @Override
         public String label() {
             return domain.value();
         }
@@ -44,6 +57,11 @@ public sealed interface Subject {
         @Override
         public Kind kind() {
             return Kind.HELO;
+        }
+
+        @Override
+        public String shown() {
+            return name.value();
         }
 
         @Override

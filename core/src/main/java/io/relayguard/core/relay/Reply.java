@@ -1,11 +1,15 @@
 package io.relayguard.core.relay;
 
 import io.relayguard.core.address.Recipient;
+import io.relayguard.core.dnsbl.ListingText;
 import java.util.regex.Pattern;
 
 /** An SMTP reply of ours: code, enhanced status code (RFC 3463), text. It never says what lies behind us. */
 public record Reply(int code, String enhancedCode, String text) {
     private static final int SHOWN_AT_MOST = 256;
+
+    /** Together with a list's own text they stay below the 512 octets of a reply (RFC 5321 section 4.5.3.1.5). */
+    private static final int SHOWN_OF_A_LISTING = 100;
 
     /** Line ends and what else cannot be seen, beyond ASCII too: what a client makes of them is not for us to find out. */
     private static final Pattern UNFIT = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
@@ -20,6 +24,15 @@ public record Reply(int code, String enhancedCode, String text) {
         };
     }
 
+    /** {@code 554 5.7.1 … listed by LABEL}, with what the list itself says behind it, if it says anything. */
+    public static Reply listed(String subject, String labels, ListingText text) {
+        String why = text.value().isEmpty() ? "" : ": " + text;
+        return new Reply(
+                554,
+                "5.7.1",
+                cleaned(subject, SHOWN_OF_A_LISTING) + " listed by " + cleaned(labels, SHOWN_OF_A_LISTING) + why);
+    }
+
     /** {@code 451 4.3.0}: we could not find out, so the client is to come back. */
     public static Reply notNow(Recipient recipient) {
         return new Reply(451, "4.3.0", shown(recipient) + ": cannot be checked right now, please try again later");
@@ -27,8 +40,11 @@ public record Reply(int code, String enhancedCode, String text) {
 
     /** The recipient between angle brackets, cut to a line's length and cleaned of control and invisible characters. */
     private static String shown(Recipient recipient) {
-        String address = recipient.toString();
-        String cut = address.length() > SHOWN_AT_MOST ? address.substring(0, SHOWN_AT_MOST) + "..." : address;
-        return "<" + UNFIT.matcher(cut).replaceAll("?") + ">";
+        return "<" + cleaned(recipient.toString(), SHOWN_AT_MOST) + ">";
+    }
+
+    private static String cleaned(String text, int most) {
+        String cut = text.length() > most ? text.substring(0, most) + "..." : text;
+        return UNFIT.matcher(cut).replaceAll("?");
     }
 }

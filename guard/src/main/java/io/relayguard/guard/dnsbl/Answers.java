@@ -1,0 +1,72 @@
+package io.relayguard.guard.dnsbl;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.relayguard.core.dnsbl.DnsReply;
+import io.relayguard.core.dnsbl.Listing;
+import io.relayguard.core.dnsbl.Silence;
+import io.relayguard.core.dnsbl.Subject;
+import io.relayguard.core.net.IpAddress;
+import io.relayguard.core.settings.DnsblSettings.CacheRules;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * What zones have said, each answer for as long as DNS and the configuration let it live; while a question is under way,
+ * all who ask it wait for the one answer.
+ */
+final class Answers {
+    private final AsyncCache<Key, Kept> cache;
+
+    private record Key(ZoneWatch.Key zone, Subject subject) {}
+
+    /** An answer, and how long it may be kept. */
+    record Kept(Listing listing, Duration lifetime) {
+        /** Kept within the limits of the configuration, whatever DNS says. */
+        static Kept of(DnsReply reply, CacheRules rules) {
+            return new Kept(Listing.of(reply), reply.match(new DnsReply.Cases<>() {
+                @Override
+                public Duration addresses(List<IpAddress> addresses, Duration keptFor) {
+                    return rules.listed().limit(keptFor);
+                }
+
+                @Override
+                public Duration nothing(Duration keptFor) {
+                    return rules.unlisted().limit(keptFor);
+                }
+
+                @Override
+                public Duration failed(Silence why) {
+                    return rules.silence();
+                }
+            }));
+        }
+    }
+
+    /** @param nanos the clock that lifetimes are counted by */
+    Answers(int entries, Supplier<Long> nanos) {
+        cache = Caffeine.newBuilder()
+                .maximumSize(entries)
+                .expireAfter(Expiry.<Key, Kept>creating((key, kept) -> kept.lifetime()))
+                .ticker(nanos::get)
+                .executor(Runnable::run)
+                .buildAsync();
+    }
+
+    /** The answer that is kept, or that is under way, or that this question gets. */
+    CompletableFuture<Kept> get(ZoneWatch.Key zone, Subject subject, Supplier<CompletableFuture<Kept>> question) {
+        return cache.get(new Key(zone, subject), (key, executor) -> question.get());
+    }
+
+    /** Forgets all that a zone has said: nobody knows any more what it meant. */
+    void forget(ZoneWatch.Key zone) {
+        cache.asMap().keySet().removeIf(key -> key.zone().equals(zone));
+    }
+
+    long size() {
+        return cache.synchronous().estimatedSize();
+    }
+}

@@ -1,0 +1,27 @@
+package io.relayguard.guard.dnsbl;
+
+import io.relayguard.core.dnsbl.Silence;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What has been counted for one zone since the start.
+ *
+ * @param waited all times from question to answer or to the end of the deadline, added up
+ */
+public record ZoneFigures(Map<Count, Long> counts, Map<Silence, Long> silences, Duration waited) {
+    public ZoneFigures {
+        counts = Map.copyOf(counts);
+        silences = Map.copyOf(silences);
+    }
+
+    public long of(Count what) {
+        return counts.getOrDefault(what, 0L);
+    }
+
+    /** The mean time of a question; zero where none was asked. */
+    public Duration meanTime() {
+        long asked = of(Count.ASKED);
+        return asked == 0 ? Duration.ZERO : waited.dividedBy(asked);
+    }
+}

@@ -362,6 +362,16 @@ class ZoneHealthTest {
     }
 
     @Test
+    void noErrorOfBeforeIsCountedAgain() {
+        passes();
+        answered(25, NOT_LISTED);
+        assertThat(answered(26, silence(Silence.SERVER_FAILED))).isPresent();
+        passes();
+        answered(10, NOT_LISTED);
+        assertThat(answered(10, silence(Silence.SERVER_FAILED))).isEmpty();
+    }
+
+    @Test
     void theShareAndTheRowAreTheAdministrators() {
         ZoneHealth lenient = new ZoneHealth(new HealthRules(Duration.ofMinutes(30), 100, 101), now);
         lenient.tested(List.of(new Tested(ENTRIES.get(0), NOT_LISTED)), now);

@@ -124,6 +124,16 @@ class ListingTest {
                         Silence.MALFORMED));
     }
 
+    @Test
+    void theErrorsOfOperatorsAreComplaints() {
+        assertThat(those(Silence::isComplaint))
+                .isEqualTo(EnumSet.of(
+                        Silence.TYPING_ERROR,
+                        Silence.PUBLIC_RESOLVER,
+                        Silence.LIMIT_EXCEEDED,
+                        Silence.OPERATORS_ERROR));
+    }
+
     private static Set<Silence> those(Predicate<Silence> which) {
         EnumSet<Silence> those = EnumSet.allOf(Silence.class);
         those.removeIf(which.negate());

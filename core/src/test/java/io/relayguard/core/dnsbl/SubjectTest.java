@@ -32,6 +32,13 @@ class SubjectTest {
         assertThat(new Subject.Helo(new DomainName("example.net")).kind()).isEqualTo(Kind.HELO);
     }
 
+    @Test
+    void everySubjectIsShownAsPeopleWriteIt() {
+        assertThat(new Subject.Client(Zones.address("2001:DB8::99")).shown()).isEqualTo("2001:db8::99");
+        assertThat(new Subject.Sender(new DomainName("example.net")).shown()).isEqualTo("example.net");
+        assertThat(new Subject.Helo(new DomainName("mx.example.net")).shown()).isEqualTo("mx.example.net");
+    }
+
     @ParameterizedTest
     @CsvSource({"client, CLIENT", "sender, SENDER", "helo, HELO"})
     void aKindIsWrittenByItsCode(String code, Kind kind) {

@@ -38,6 +38,7 @@ final class RunningJames implements BeforeAllCallback, AfterAllCallback, BeforeE
     static final String FIREWALL_RELAY = "firewall-relay";
     static final String GROUPWARE_FRONT = "groupware-front";
     static final String ALL_ROLES = "all-roles";
+    static final String DNS_LISTS = "dns-lists";
 
     /** Those that keep mail for a server behind us. */
     private static final Set<String> KEEPING = Set.of(SECONDARY_MX, FIREWALL_RELAY, GROUPWARE_FRONT, ALL_ROLES);

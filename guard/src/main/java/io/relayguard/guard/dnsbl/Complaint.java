@@ -4,7 +4,7 @@ import io.relayguard.core.dnsbl.Silence;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a zone's operator complained of last; an hour later it is forgotten. Threads may share it. */
+/** What a zone's operator complained of last, until the zone passes its test or an hour is over. Threads may share it. */
 final class Complaint {
     private static final long KEPT = Duration.ofHours(1).toMillis();
 
@@ -19,6 +19,10 @@ final class Complaint {
             since = now;
         }
         return news;
+    }
+
+    synchronized void forget() {
+        last = Optional.empty();
     }
 
     synchronized Optional<Silence> at(long now) {

@@ -68,7 +68,11 @@ final class ZoneWatch {
     }
 
     Optional<ZoneHealth.Change> tested(List<ZoneHealth.Tested> results, long now) {
-        return told(health.tested(results, now));
+        Optional<ZoneHealth.Change> change = health.tested(results, now);
+        if (health.isAsked()) {
+            complaint.forget();
+        }
+        return told(change);
     }
 
     private Optional<ZoneHealth.Change> told(Optional<ZoneHealth.Change> change) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.relayguard.fixture.Loopback;
 import io.relayguard.fixture.Ports;
-import io.relayguard.fixture.dns.Rbldnsd;
 import io.relayguard.fixture.dns.Rbldnsd.Data;
 import io.relayguard.fixture.james.Overlay;
 import io.relayguard.fixture.smtp.ProxyHeader;
@@ -40,9 +39,17 @@ class DnsListsIT {
     @Order(1)
     @RegisterExtension
     static final ListServer LISTS = new ListServer(List.of(
-            new Data("zen.spamhaus.org", "ip4set", List.of(
-                    ":127.0.0.2:https://lists.example/$", "127.0.0.2", LISTED, "8.8.4.8", "192.0.2.0/24",
-                    "198.51.100.0/24", "8.8.4.99 :127.0.0.200:beyond the filter")),
+            new Data(
+                    "zen.spamhaus.org",
+                    "ip4set",
+                    List.of(
+                            ":127.0.0.2:https://lists.example/$",
+                            "127.0.0.2",
+                            LISTED,
+                            "8.8.4.8",
+                            "192.0.2.0/24",
+                            "198.51.100.0/24",
+                            "8.8.4.99 :127.0.0.200:beyond the filter")),
             new Data("zen.spamhaus.org", "ip6trie", List.of(":127.0.0.3:", "::ffff:7f00:2/128", "2a00:1450::/32")),
             new Data("bl.spamcop.net", "ip4set", List.of(":127.0.0.2:", "127.0.0.2", "8.8.4.16")),
             new Data("list.dnswl.org", "ip4set", List.of(":127.0.5.3:", "127.0.0.2", "8.8.4.8")),
@@ -68,15 +75,14 @@ class DnsListsIT {
     @BeforeAll
     static void enter() throws IOException, InterruptedException {
         CAST.enter(JAMES.webAdmin());
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(
-                        JAMES.webAdmin().get("/relayguard/dnsbl").body())
-                .doesNotContain("\"suspended\""));
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(
+                                JAMES.webAdmin().get("/relayguard/dnsbl").body())
+                        .doesNotContain("\"suspended\""));
     }
 
     @ParameterizedTest(name = "{0} from {1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             8.8.4.4          | stranger@elsewhere.test | 554 5.7.1 8.8.4.4 listed by zen.spamhaus.org: https://lists.example/8.8.4.4
             2a00:1450::7     | stranger@elsewhere.test | 554 5.7.1 2a00:1450::7 listed by zen.spamhaus.org
             8.8.4.16         | a@mail.bulk.test        | 554 5.7.1 8.8.4.16 listed by bl.spamcop.net, dbl.spamhaus.org

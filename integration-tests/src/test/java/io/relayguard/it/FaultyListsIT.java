@@ -186,8 +186,7 @@ class FaultyListsIT {
     }
 
     private static SmtpReply rcpt(String client) throws IOException {
-        try (SmtpClient session =
-                DOORS.throughBalancer(Loopback.STRANGER, new InetSocketAddress(client, 40_000))) {
+        try (SmtpClient session = DOORS.throughBalancer(Loopback.STRANGER, new InetSocketAddress(client, 40_000))) {
             session.mailFrom("stranger@elsewhere.test");
             return session.rcptTo(CAST.user());
         }

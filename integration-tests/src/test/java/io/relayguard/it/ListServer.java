@@ -5,10 +5,10 @@ import io.relayguard.fixture.dns.Rbldnsd.Data;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.jspecify.annotations.Nullable;
 
 /** One rbldnsd for all tests of a class; it stands before the James that asks it. */
 final class ListServer implements BeforeAllCallback, AfterAllCallback {

@@ -197,7 +197,7 @@ class SettingsFileTest {
         write("""
                 <relayguard>
                   <networks><internal>10.0.0.1/8, gw.example.net</internal></networks>
-                  <dnsbl threshold="3"/>
+                  <blacklist threshold="3"/>
                   <relayDomains><domain name="example.org"><primary>mail.example.org</primary></domain></relayDomains>
                   <buffer><maxAge>5</maxAge></buffer>
                 </relayguard>
@@ -209,7 +209,7 @@ class SettingsFileTest {
                 .withMessageContainingAll(
                         "networks/internal: found \"10.0.0.1/8\"",
                         "networks/internal: found \"gw.example.net\"",
-                        "dnsbl: found an unknown element",
+                        "blacklist: found an unknown element",
                         "relayDomains/domain (example.org)/primary: found \"mail.example.org\"",
                         "buffer/maxAge: found \"5\"");
     }

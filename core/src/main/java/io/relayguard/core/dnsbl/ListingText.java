@@ -1,6 +1,7 @@
 package io.relayguard.core.dnsbl;
 
 import com.google.common.base.CharMatcher;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

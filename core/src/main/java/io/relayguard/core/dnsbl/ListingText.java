@@ -22,9 +22,10 @@ public record ListingText(String value) {
     /** Cleans what came from DNS, where anybody may have written anything. */
     public static ListingText of(String written, Zone zone) {
         String plain = PRINTABLE.negate().trimAndCollapseFrom(written, ' ');
-        String hidden = hidden(zone.name())
-                .matcher(plain)
-                .replaceAll(Matcher.quoteReplacement(zone.label().value()));
+        String label = zone.label().value();
+        boolean isOpen = label.equals(zone.name().secret().value());
+        String hidden =
+                isOpen ? plain : hidden(zone.name()).matcher(plain).replaceAll(Matcher.quoteReplacement(label));
         return new ListingText(hidden.length() > LONGEST ? hidden.substring(0, LONGEST) + "..." : hidden);
     }
 

@@ -97,6 +97,10 @@ final class DnsblJournal implements DnsblEvents {
 
     @Override
     public void wouldDecide(Zone zone, List<Subject> subjects) {
+        if (zone.allows()) {
+            LOGGER.info("event=would-pass reason={} mode=observe zone={} {}", REASON, zone.label(), about(subjects));
+            return;
+        }
         LOGGER.info("event=would-refuse reason={} mode=observe zone={} {}", REASON, zone.label(), about(subjects));
         count("observed." + REASON);
     }

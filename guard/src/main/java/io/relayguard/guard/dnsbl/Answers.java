@@ -25,9 +25,17 @@ final class Answers {
 
     /** An answer, and how long it may be kept. */
     record Kept(Listing listing, Duration lifetime) {
-        /** Kept within the limits of the configuration, whatever DNS says. */
+        /**
+         * Kept within the limits of the configuration, whatever DNS says; an address that is no listing is silence, and
+         * kept as such.
+         */
         static Kept of(DnsReply reply, CacheRules rules) {
-            return new Kept(Listing.of(reply), reply.match(new DnsReply.Cases<>() {
+            Listing listing = Listing.of(reply);
+            return new Kept(listing, listing instanceof Listing.NoAnswer ? rules.silence() : lifetime(reply, rules));
+        }
+
+        private static Duration lifetime(DnsReply reply, CacheRules rules) {
+            return reply.match(new DnsReply.Cases<>() {
                 @Override
                 public Duration addresses(List<IpAddress> addresses, Duration keptFor) {
                     return rules.listed().limit(keptFor);
@@ -42,7 +50,7 @@ final class Answers {
                 public Duration failed(Silence why) {
                     return rules.silence();
                 }
-            }));
+            });
         }
     }
 
@@ -56,9 +64,31 @@ final class Answers {
                 .buildAsync();
     }
 
-    /** The answer that is kept, or that is under way, or that this question gets. */
+    /**
+     * The answer that is kept, or that is under way, or that this question gets.
+     *
+     * <p>It is asked outside of the cache's locks: its answer may suspend the zone, which forgets, and would find them taken.
+     */
     CompletableFuture<Kept> get(ZoneWatch.Key zone, Subject subject, Supplier<CompletableFuture<Kept>> question) {
-        return cache.get(new Key(zone, subject), (key, executor) -> question.get());
+        CompletableFuture<Kept> ours = new CompletableFuture<>();
+        CompletableFuture<Kept> one = cache.get(new Key(zone, subject), (key, executor) -> ours);
+        if (one == ours) {
+            fill(ours, question);
+        }
+        return one;
+    }
+
+    /** Whatever goes wrong ends it: what stays under way would be waited for by all who come later. */
+    private static void fill(CompletableFuture<Kept> ours, Supplier<CompletableFuture<Kept>> question) {
+        var unused = CompletableFuture.completedFuture(question)
+                .thenCompose(Supplier::get)
+                .whenComplete((kept, fault) -> {
+                    if (fault == null) {
+                        ours.complete(kept);
+                    } else {
+                        ours.completeExceptionally(fault);
+                    }
+                });
     }
 
     /** Forgets all that a zone has said: nobody knows any more what it meant. */

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 public final class Check {
     private final List<Subject> subjects;
     private final Weighing weighing;
-    private final CompletableFuture<DnsblVerdict> decided = new CompletableFuture<>();
+    private final CompletableFuture<Check> decided = new CompletableFuture<>();
     private final Consumer<Weighing> whenComplete;
     private boolean complete;
 
@@ -36,19 +36,15 @@ public final class Check {
     }
 
     private void look() {
-        boolean last = false;
-        DnsblVerdict verdict = null;
+        boolean known;
+        boolean last;
         synchronized (weighing) {
-            if (!decided.isDone() && weighing.isDecided()) {
-                verdict = weighing.verdict();
-            }
-            if (!complete && weighing.isComplete()) {
-                complete = true;
-                last = true;
-            }
+            known = weighing.isDecided();
+            last = !complete && weighing.isComplete();
+            complete |= last;
         }
-        if (verdict != null) {
-            decided.complete(verdict);
+        if (known) {
+            decided.complete(this);
         }
         if (last) {
             whenComplete.accept(weighing);
@@ -60,8 +56,8 @@ public final class Check {
         return subjects;
     }
 
-    /** The decision, once there is one. */
-    CompletableFuture<DnsblVerdict> decided() {
+    /** The check itself, once it is decided: its side of the threshold is final, and who lists may still grow. */
+    CompletableFuture<Check> decided() {
         return decided;
     }
 

@@ -18,12 +18,18 @@ import io.relayguard.core.settings.DnsblSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The lists in DNS, for the hook and the matcher alike: both get the same answer about the same client.
@@ -33,16 +39,18 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DnsLists {
     private static final Duration LONGEST_FOR_TEXT = Duration.ofSeconds(1);
+    private static final Duration TEXT_KEPT = Duration.ofMinutes(10);
     private static final int MOST_TEXTS = 1000;
 
     private final Questions questions;
     private final DnsblEvents events;
     private final Clock clock;
     private final Map<ZoneWatch.Key, ZoneWatch> watches = new ConcurrentHashMap<>();
-    private final AsyncCache<String, String> texts = Caffeine.newBuilder()
-            .maximumSize(MOST_TEXTS)
-            .expireAfterWrite(10, TimeUnit.MINUTES)
-            .buildAsync();
+
+    /** Zones of matchers, which stay whatever the configuration says. */
+    private final List<Zone> matchersOwn = new CopyOnWriteArrayList<>();
+
+    private final AsyncCache<String, String> texts;
     private final Waiting waiting;
     private volatile DnsblSettings settings;
     private volatile Answers answers;
@@ -59,15 +67,25 @@ public final class DnsLists {
         this.clock = clock;
         this.waiting = new Waiting(settings.waiting());
         this.answers = answersOf(settings);
-        watchAll(settings.rules());
+        this.texts = Caffeine.newBuilder()
+                .maximumSize(MOST_TEXTS)
+                .expireAfterWrite(TEXT_KEPT)
+                .ticker(this::nanos)
+                .executor(Runnable::run)
+                .buildAsync();
+        watchAll();
     }
 
     private Answers answersOf(DnsblSettings current) {
-        return new Answers(current.cache().entries(), () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+        return new Answers(current.cache().entries(), this::nanos);
+    }
+
+    private long nanos() {
+        return TimeUnit.MILLISECONDS.toNanos(clock.millis());
     }
 
     /** Takes over a changed configuration; what is known of zones that stay is kept, if the health rules stay too. */
-    public void use(DnsblSettings changed) {
+    public synchronized void use(DnsblSettings changed) {
         DnsblSettings before = settings;
         settings = changed;
         waiting.use(changed.waiting());
@@ -77,10 +95,7 @@ public final class DnsLists {
         if (!changed.health().equals(before.health())) {
             watches.clear();
         }
-        watches.values()
-                .removeIf(watch -> before.rules().zones().contains(watch.zone())
-                        && !changed.rules().zones().contains(watch.zone()));
-        watchAll(changed.rules());
+        watchAll();
     }
 
     public DnsblSettings settings() {
@@ -88,14 +103,27 @@ public final class DnsLists {
     }
 
     /** Zones of a matcher's own are watched and tested like those of {@code <dnsbl>}. */
-    public void watchAll(DnsblRules rules) {
-        rules.zones().forEach(this::watch);
+    public synchronized void watchAll(DnsblRules rules) {
+        matchersOwn.addAll(rules.zones());
+        watchAll();
+    }
+
+    /** Only here do zones begin and end: a check may still be under way when its zone is gone. */
+    private void watchAll() {
+        Map<ZoneWatch.Key, Zone> wanted = new HashMap<>();
+        Stream.concat(settings.rules().zones().stream(), matchersOwn.stream())
+                .forEach(zone -> wanted.putIfAbsent(ZoneWatch.Key.of(zone), zone));
+        watches.entrySet()
+                .removeIf(entry -> !Optional.ofNullable(wanted.get(entry.getKey()))
+                        .map(entry.getValue()::isFor)
+                        .orElse(false));
+        wanted.forEach((key, zone) ->
+                watches.computeIfAbsent(key, added -> new ZoneWatch(zone, settings.health(), events, clock.millis())));
         look();
     }
 
-    private ZoneWatch watch(Zone zone) {
-        return watches.computeIfAbsent(
-                ZoneWatch.Key.of(zone), key -> new ZoneWatch(zone, settings.health(), events, clock.millis()));
+    private Optional<ZoneWatch> watch(Zone zone) {
+        return Optional.ofNullable(watches.get(ZoneWatch.Key.of(zone)));
     }
 
     /** Asks all zones that have one of these to be asked about. */
@@ -120,15 +148,15 @@ public final class DnsLists {
     }
 
     private CompletableFuture<Listing> listing(Zone zone, Subject subject) {
-        ZoneWatch watch = watch(zone);
-        if (!watch.isAsked()) {
+        Optional<ZoneWatch> watch = watch(zone).filter(ZoneWatch::isAsked);
+        if (watch.isEmpty()) {
             return silent(Silence.SUSPENDED);
         }
         Optional<String> name = subject.nameIn(zone.name());
         if (name.isEmpty()) {
             return silent(Silence.NAME_TOO_LONG);
         }
-        return answers.get(ZoneWatch.Key.of(zone), subject, () -> ask(watch, name.get()))
+        return answers.get(ZoneWatch.Key.of(zone), subject, () -> ask(watch.get(), name.get()))
                 .thenApply(Answers.Kept::listing);
     }
 
@@ -142,7 +170,7 @@ public final class DnsLists {
         return inTime(name).thenApply(reply -> {
             Answers.Kept kept = Answers.Kept.of(reply, settings.cache());
             watch.answered(kept.listing(), System.nanoTime() - started, clock.millis())
-                    .ifPresent(change -> forget(watch, change));
+                    .ifPresent(change -> forget(watch));
             return kept;
         });
     }
@@ -156,27 +184,24 @@ public final class DnsLists {
                         TimeUnit.MILLISECONDS);
     }
 
-    /** What a zone said before it failed may be as wrong as what it says now. */
-    private void forget(ZoneWatch watch, ZoneHealth.Change change) {
-        if (change.trouble().isPresent()) {
-            answers.forget(ZoneWatch.Key.of(watch.zone()));
-        }
+    /**
+     * What a zone said before it failed may be as wrong as what it says now; and when it is asked again, what came in
+     * meanwhile to questions from before.
+     */
+    private void forget(ZoneWatch watch) {
+        answers.forget(ZoneWatch.Key.of(watch.zone()));
     }
 
+    /** Each list once, though it may stand several times, each time for other replies. */
     private void tally(List<Zone> zones, Weighing complete, List<Subject> subjects) {
+        Set<ZoneWatch.Key> seen = new HashSet<>();
         for (int number = 0; number < zones.size(); number++) {
-            if (!complete.lists(number)) {
-                continue;
-            }
             Zone zone = zones.get(number);
-            ZoneWatch watch = watch(zone);
-            watch.count(Count.LISTED);
-            if (complete.listsAlone(number)) {
-                watch.count(Count.LISTED_ALONE);
-            }
-            if (complete.decides(number)) {
-                watch.count(Count.DECIDED);
-                if (zone.observed()) {
+            if (complete.lists(number) && seen.add(ZoneWatch.Key.of(zone))) {
+                boolean alone = complete.listsAlone(number);
+                boolean decides = complete.decides(number);
+                watch(zone).ifPresent(watch -> watch.listed(alone, decides));
+                if (decides && zone.observed()) {
                     events.wouldDecide(zone, subjects);
                 }
             }
@@ -188,7 +213,9 @@ public final class DnsLists {
      * others what is known now has to do.
      */
     public DnsblVerdict decide(Check check) {
-        return waiting.atMost(settings.deadline(), check.decided()).orElseGet(check::asItStands);
+        return waiting.atMost(settings.deadline(), check.decided())
+                .orElse(check)
+                .asItStands();
     }
 
     /** What the zone says of a listing that refuses; waited for a second at most. */
@@ -222,7 +249,7 @@ public final class DnsLists {
         var unused = CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
                 .thenRun(() -> watch.tested(
                                 results.stream().map(CompletableFuture::join).toList(), clock.millis())
-                        .ifPresent(change -> forget(watch, change)));
+                        .ifPresent(change -> forget(watch)));
     }
 
     /** How all zones stand, in the order of their labels. */
@@ -230,8 +257,8 @@ public final class DnsLists {
         long now = clock.millis();
         return watches.values().stream()
                 .map(watch -> watch.report(now))
-                .sorted((one, other) ->
-                        one.label().value().compareTo(other.label().value()))
+                .sorted(Comparator.comparing((ZoneReport zone) -> zone.label().value())
+                        .thenComparing(ZoneReport::kind))
                 .toList();
     }
 }

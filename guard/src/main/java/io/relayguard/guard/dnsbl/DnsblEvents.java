@@ -11,10 +11,10 @@ public interface DnsblEvents {
     /** A zone is suspended, or is asked again. */
     void changed(Zone zone, ZoneHealth.Change change);
 
-    /** A zone's operator complains of our questions; once an hour at most for each zone, unless the complaint changes. */
+    /** A zone's operator complains of our questions; each complaint once an hour at most for each zone. */
     void complained(Zone zone, Silence complaint);
 
-    /** A zone that only observes would have decided about these. */
+    /** A zone that only observes would have decided about these: refused them, or, as an allow list, let them pass. */
     void wouldDecide(Zone zone, List<Subject> subjects);
 
     /** One more of a zone's {@link Count}s. */

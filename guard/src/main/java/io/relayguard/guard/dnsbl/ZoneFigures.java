@@ -19,9 +19,10 @@ public record ZoneFigures(Map<Count, Long> counts, Map<Silence, Long> silences, 
         return counts.getOrDefault(what, 0L);
     }
 
-    /** The mean time of a question; zero where none was asked. */
+    /** The mean time of a question that has ended; zero where none has. */
     public Duration meanTime() {
-        long asked = of(Count.ASKED);
-        return asked == 0 ? Duration.ZERO : waited.dividedBy(asked);
+        long silent = silences.values().stream().mapToLong(Long::longValue).sum();
+        long ended = of(Count.ANSWERED) + silent;
+        return ended == 0 ? Duration.ZERO : waited.dividedBy(ended);
     }
 }

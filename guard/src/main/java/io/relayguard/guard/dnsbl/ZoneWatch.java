@@ -40,6 +40,11 @@ final class ZoneWatch {
         return zone;
     }
 
+    /** If a changed configuration goes on with it: weight, replies and mode are no business of the zone itself. */
+    boolean isFor(Zone other) {
+        return zone.label().equals(other.label()) && zone.tested() == other.tested();
+    }
+
     boolean isAsked() {
         return health.isAsked();
     }
@@ -80,7 +85,18 @@ final class ZoneWatch {
         return change;
     }
 
-    void count(Count what) {
+    /** A check is over, and the zone listed. */
+    void listed(boolean alone, boolean decides) {
+        count(Count.LISTED);
+        if (alone) {
+            count(Count.LISTED_ALONE);
+        }
+        if (decides) {
+            count(Count.DECIDED);
+        }
+    }
+
+    private void count(Count what) {
         counts.incrementAndGet(what);
         events.count(zone, what);
     }

@@ -1,0 +1,132 @@
+package io.relayguard.guard.dnsbl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class WaitingTest {
+    private static final Duration SHORT = Duration.ofMillis(1);
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Waiting waiting = new Waiting(1);
+    private final CompletableFuture<String> future = new CompletableFuture<>();
+
+    @Test
+    void whatIsThereNeedsNoWaiting() {
+        waiting.use(0);
+
+        assertThat(waiting.atMost(LONG, CompletableFuture.completedFuture("there")))
+                .contains("there");
+    }
+
+    @Test
+    void itIsWaitedForUntilItComes() throws InterruptedException {
+        AtomicReference<Optional<String>> heard = new AtomicReference<>(Optional.empty());
+        Thread thread = waits(heard);
+
+        future.complete("late");
+        thread.join();
+
+        assertThat(heard.get()).contains("late");
+    }
+
+    @Test
+    void oneMoreThreadThanMayWaitDoesNotWait() throws InterruptedException {
+        AtomicReference<Optional<String>> heard = new AtomicReference<>(Optional.empty());
+        Thread first = waits(heard);
+
+        assertTimeoutPreemptively(
+                PATIENCE, () -> assertThat(waiting.atMost(LONG, future)).isEmpty());
+
+        future.complete("late");
+        first.join();
+        assertThat(heard.get()).contains("late");
+    }
+
+    @Test
+    void whereNoneMayWaitNoneDoes() {
+        waiting.use(0);
+
+        assertTimeoutPreemptively(
+                PATIENCE, () -> assertThat(waiting.atMost(LONG, future)).isEmpty());
+    }
+
+    @Test
+    void afterTheLongestTimeItIsOverAndThePlaceIsFree() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(waiting.atMost(SHORT, future)).isEmpty();
+        }
+
+        assertOneMayWait();
+    }
+
+    @Test
+    void whatFailedIsNotThereAndThePlaceIsFree() {
+        future.completeExceptionally(new IllegalStateException("fault"));
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(waiting.atMost(LONG, future)).isEmpty();
+        }
+
+        assertOneMayWait();
+    }
+
+    @Test
+    void aThreadThatIsStoppedWaitsNoMoreStaysStoppedAndFreesItsPlace() {
+        for (int i = 0; i < 10; i++) {
+            Thread.currentThread().interrupt();
+            assertThat(waiting.atMost(LONG, future)).isEmpty();
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertOneMayWait();
+    }
+
+    @Test
+    void whoDidNotGetAPlaceFreesNone() throws InterruptedException {
+        AtomicReference<Optional<String>> heard = new AtomicReference<>(Optional.empty());
+        Thread first = waits(heard);
+
+        List<Optional<String>> others = new ArrayList<>();
+        assertTimeoutPreemptively(PATIENCE, () -> {
+            for (int i = 0; i < 100; i++) {
+                others.add(waiting.atMost(LONG, future));
+            }
+        });
+
+        assertThat(others).hasSize(100).allMatch(Optional::isEmpty);
+        future.complete("late");
+        first.join();
+        assertOneMayWait();
+    }
+
+    private void assertOneMayWait() {
+        CompletableFuture<String> other = new CompletableFuture<>();
+        AtomicReference<Optional<String>> heard = new AtomicReference<>(Optional.empty());
+        Thread thread = waits(other, heard);
+        other.complete("comes");
+        await().atMost(PATIENCE).until(() -> !thread.isAlive());
+        assertThat(heard.get()).contains("comes");
+    }
+
+    private Thread waits(AtomicReference<Optional<String>> heard) {
+        return waits(future, heard);
+    }
+
+    private Thread waits(CompletableFuture<String> awaited, AtomicReference<Optional<String>> heard) {
+        Thread thread = new Thread(() -> heard.set(waiting.atMost(LONG, awaited)), "waits");
+        thread.setDaemon(true);
+        thread.start();
+        await().atMost(PATIENCE).until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return thread;
+    }
+}

@@ -15,9 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -29,7 +33,7 @@ import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
 /** A DNS server on a loopback port, UDP and TCP, that says what it is told and notes what it was asked. */
-final class ScriptedDns implements AutoCloseable {
+public final class ScriptedDns implements AutoCloseable {
     private static final int LARGEST = 4096;
     private static final int MOST_ATTEMPTS = 20;
 
@@ -38,12 +42,17 @@ final class ScriptedDns implements AutoCloseable {
     private final Map<Question, List<Record>> answers = new ConcurrentHashMap<>();
     private final Map<Question, Integer> failures = new ConcurrentHashMap<>();
     private final Set<Name> truncated = ConcurrentHashMap.newKeySet();
+    private final Map<Name, Record> wildcards = new ConcurrentHashMap<>();
+    private final Map<Name, Consumer<Message>> changes = new ConcurrentHashMap<>();
+    private final Set<Name> held = ConcurrentHashMap.newKeySet();
+    private final Queue<DatagramPacket> heldBack = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger toDrop = new AtomicInteger();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile boolean silent;
 
     private record Question(Name name, int type) {}
 
-    ScriptedDns() throws IOException {
+    public ScriptedDns() throws IOException {
         tcp = new ServerSocket();
         udp = onePortForBoth(tcp);
         daemon(this::serveUdp);
@@ -72,12 +81,12 @@ final class ScriptedDns implements AutoCloseable {
         thread.start();
     }
 
-    DnsSettings.Server server() {
+    public DnsSettings.Server server() {
         return new DnsSettings.Server(IpAddress.of(udp.getLocalAddress()), udp.getLocalPort());
     }
 
     /** It has these records, each written as in a zone file. */
-    ScriptedDns has(String name, int type, String... data) {
+    public ScriptedDns has(String name, int type, String... data) {
         answers.put(
                 new Question(name(name), type),
                 Arrays.stream(data).map(text -> record(name, type, text)).toList());
@@ -85,31 +94,72 @@ final class ScriptedDns implements AutoCloseable {
     }
 
     /** It answers this question with an error, such as {@link Rcode#SERVFAIL}. */
-    ScriptedDns fails(String name, int type, int code) {
+    public ScriptedDns fails(String name, int type, int code) {
         failures.put(new Question(name(name), type), code);
         return this;
     }
 
     /** It has no more errors. */
-    ScriptedDns recovers() {
+    public ScriptedDns recovers() {
         failures.clear();
         return this;
     }
 
     /** It tells whoever asks for this name by UDP to ask by TCP. */
-    ScriptedDns truncates(String name) {
+    public ScriptedDns truncates(String name) {
         truncated.add(name(name));
         return this;
     }
 
     /** From now on it answers nothing. */
-    ScriptedDns fallsSilent() {
+    public ScriptedDns fallsSilent() {
         silent = true;
         return this;
     }
 
+    /** Every name below this one that has no address of its own has this one. */
+    public ScriptedDns hasBelow(String name, String address) {
+        wildcards.put(name(name), record(name, Type.A, address));
+        return this;
+    }
+
+    /** Its replies about this name are changed, as nothing else here can say them. */
+    public ScriptedDns changes(String name, Consumer<Message> change) {
+        changes.put(name(name), change);
+        return this;
+    }
+
+    /** Its replies by UDP about this name, and whatever is below, are kept back until {@link #releases}. */
+    public ScriptedDns holds(String name) {
+        held.add(name(name));
+        return this;
+    }
+
+    /** It sends all that it has kept back, and keeps nothing back any more. */
+    public ScriptedDns releases() throws IOException {
+        held.clear();
+        for (DatagramPacket packet = heldBack.poll(); packet != null; packet = heldBack.poll()) {
+            udp.send(packet);
+        }
+        return this;
+    }
+
+    /** It does not hear the next questions by UDP, as if they were lost. */
+    public ScriptedDns drops(int packets) {
+        toDrop.set(packets);
+        return this;
+    }
+
+    /** What it was asked below this name, without the zone's own tests. */
+    public List<String> askedBelow(String name) {
+        return asked.stream()
+                .filter(question -> question.contains("." + name + "."))
+                .filter(question -> !question.contains(".0.0.127." + name) && !question.contains(".f.7.f.f.f.f."))
+                .toList();
+    }
+
     /** What it was asked, such as {@code UDP example.org. MX}. */
-    List<String> asked() {
+    public List<String> asked() {
         return asked;
     }
 
@@ -125,13 +175,23 @@ final class ScriptedDns implements AutoCloseable {
             DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
             try {
                 udp.receive(packet);
-                Optional<byte[]> reply = reply("UDP", Arrays.copyOf(buffer, packet.getLength()));
+                byte[] query = Arrays.copyOf(buffer, packet.getLength());
+                Optional<byte[]> reply = reply("UDP", query);
                 if (reply.isPresent()) {
-                    udp.send(new DatagramPacket(reply.get(), reply.get().length, packet.getSocketAddress()));
+                    send(query, new DatagramPacket(reply.get(), reply.get().length, packet.getSocketAddress()));
                 }
             } catch (IOException closed) {
                 return;
             }
+        }
+    }
+
+    private void send(byte[] query, DatagramPacket reply) throws IOException {
+        Name name = new Message(query).getQuestion().getName();
+        if (held.stream().anyMatch(name::subdomain)) {
+            heldBack.add(reply);
+        } else if (toDrop.getAndUpdate(left -> Math.max(left - 1, 0)) == 0) {
+            udp.send(reply);
         }
     }
 
@@ -167,6 +227,7 @@ final class ScriptedDns implements AutoCloseable {
             reply.getHeader().setFlag(Flags.TC);
         } else {
             answer(new Question(question.getName(), question.getType()), reply);
+            changes.getOrDefault(question.getName(), unchanged -> {}).accept(reply);
         }
         return Optional.of(reply.toWire());
     }
@@ -178,7 +239,7 @@ final class ScriptedDns implements AutoCloseable {
             return;
         }
         List<Record> found = answers.getOrDefault(
-                question, answers.getOrDefault(new Question(question.name(), Type.CNAME), List.of()));
+                question, answers.getOrDefault(new Question(question.name(), Type.CNAME), wildcard(question)));
         found.forEach(record -> reply.addRecord(record, Section.ANSWER));
         if (found.isEmpty()) {
             boolean known = answers.keySet().stream()
@@ -188,6 +249,13 @@ final class ScriptedDns implements AutoCloseable {
             reply.addRecord(
                     record("example.", Type.SOA, "ns.example. admin.example. 1 3600 600 86400 60"), Section.AUTHORITY);
         }
+    }
+
+    private List<Record> wildcard(Question question) {
+        return wildcards.entrySet().stream()
+                .filter(zone -> question.type() == Type.A && question.name().subdomain(zone.getKey()))
+                .map(zone -> zone.getValue().withName(question.name()))
+                .toList();
     }
 
     private static Name name(String text) {

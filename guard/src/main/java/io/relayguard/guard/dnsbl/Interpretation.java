@@ -6,12 +6,15 @@ import io.relayguard.core.net.IpAddress;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
@@ -29,6 +32,8 @@ final class Interpretation {
     /** A time above it is none (RFC 2181 section 8). */
     private static final long LONGEST_TTL = Integer.MAX_VALUE;
 
+    private static final DnsReply MALFORMED = new DnsReply.Failed(Silence.MALFORMED);
+
     private Interpretation() {}
 
     static DnsReply of(Message message) {
@@ -41,66 +46,85 @@ final class Interpretation {
         };
     }
 
-    /** What dnsjava throws: a time-out is an exception of its own, or says so in its text where several servers failed. */
+    /**
+     * What dnsjava throws: a time-out is an exception of its own, or says so in its text where several servers failed. A
+     * reply without a question makes 3.5 stumble over a null.
+     */
     static DnsReply of(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof WireParseException) {
-            return new DnsReply.Failed(Silence.MALFORMED);
+        if (cause instanceof WireParseException || cause instanceof RuntimeException) {
+            return MALFORMED;
         }
         boolean late = cause instanceof SocketTimeoutException
-                || cause instanceof java.util.concurrent.TimeoutException
+                || cause instanceof TimeoutException
                 || (cause.getClass() == IOException.class
                         && String.valueOf(cause.getMessage()).startsWith("Timed out"));
         return new DnsReply.Failed(late ? Silence.TIME_OUT : Silence.UNREACHABLE);
     }
 
     private static DnsReply success(Message message) {
-        List<Record> answer = message.getSection(Section.ANSWER);
         Name name = message.getQuestion().getName();
         long ttl = LONGEST_TTL;
         for (int alias = 0; alias < MOST_ALIASES; alias++) {
-            List<IpAddress> addresses = new ArrayList<>();
-            Name next = name;
-            for (Record record : answer) {
-                if (!record.getName().equals(name)) {
-                    continue;
-                }
-                if (record instanceof ARecord address) {
-                    addresses.add(IpAddress.of(address.getAddress()));
-                    ttl = Math.min(ttl, ttl(record));
-                } else if (record instanceof CNAMERecord canonical) {
-                    next = canonical.getTarget();
-                    ttl = Math.min(ttl, ttl(record));
-                }
-            }
+            List<ARecord> addresses = records(message, name, ARecord.class).toList();
             if (!addresses.isEmpty()) {
-                return addresses.size() > MOST_ADDRESSES
-                        ? new DnsReply.Failed(Silence.MALFORMED)
-                        : new DnsReply.Addresses(addresses, Duration.ofSeconds(ttl));
+                return addresses(addresses, ttl);
             }
-            if (next.equals(name)) {
-                return none(message, answer);
+            Optional<CNAMERecord> canonical =
+                    records(message, name, CNAMERecord.class).findFirst();
+            if (canonical.isEmpty()) {
+                return none(message);
             }
-            name = next;
+            ttl = Math.min(ttl, ttl(canonical.get()));
+            name = canonical.get().getTarget();
         }
-        return new DnsReply.Failed(Silence.MALFORMED);
+        return MALFORMED;
     }
 
-    /** The name is there without an address: that is no listing, but records of other kinds are no answer either. */
-    private static DnsReply none(Message message, List<Record> answer) {
-        boolean onlyAliases = answer.stream().allMatch(record -> record instanceof CNAMERecord);
-        return onlyAliases ? new DnsReply.Nothing(negative(message)) : new DnsReply.Failed(Silence.MALFORMED);
+    private static <R extends Record> Stream<R> records(Message message, Name name, Class<R> type) {
+        return message.getSection(Section.ANSWER).stream()
+                .filter(record -> record.getName().equals(name))
+                .filter(type::isInstance)
+                .map(type::cast);
+    }
+
+    private static DnsReply addresses(List<ARecord> records, long ttlOfAliases) {
+        if (records.size() > MOST_ADDRESSES) {
+            return MALFORMED;
+        }
+        long ttl = records.stream().mapToLong(Interpretation::ttl).min().orElse(0);
+        return new DnsReply.Addresses(
+                records.stream()
+                        .map(record -> IpAddress.of(record.getAddress()))
+                        .toList(),
+                Duration.ofSeconds(Math.min(ttl, ttlOfAliases)));
+    }
+
+    /**
+     * The name is there without an address: that is no listing, but records of other kinds are no answer either, nor is
+     * the word that other servers are to be asked (RFC 2308 section 2.2).
+     */
+    private static DnsReply none(Message message) {
+        boolean onlyAliases =
+                message.getSection(Section.ANSWER).stream().allMatch(record -> record instanceof CNAMERecord);
+        boolean referral = soa(message).isEmpty()
+                && message.getSection(Section.AUTHORITY).stream().anyMatch(NSRecord.class::isInstance);
+        return onlyAliases && !referral ? new DnsReply.Nothing(negative(message)) : MALFORMED;
     }
 
     /** The smaller one of the SOA's TTL and its minimum (RFC 2308 section 5); nothing without an SOA. */
     private static Duration negative(Message message) {
+        return soa(message)
+                .map(soa -> Duration.ofSeconds(Math.min(ttl(soa), limited(soa.getMinimum()))))
+                .orElse(Duration.ZERO);
+    }
+
+    private static Optional<SOARecord> soa(Message message) {
         return message.getSection(Section.AUTHORITY).stream()
                 .filter(SOARecord.class::isInstance)
                 .map(SOARecord.class::cast)
-                .findFirst()
-                .map(soa -> Duration.ofSeconds(Math.min(ttl(soa), limited(soa.getMinimum()))))
-                .orElse(Duration.ZERO);
+                .findFirst();
     }
 
     private static long ttl(Record record) {

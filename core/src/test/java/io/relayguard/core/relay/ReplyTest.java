@@ -3,6 +3,8 @@ package io.relayguard.core.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relayguard.core.address.Recipient;
+import io.relayguard.core.dnsbl.ListingText;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,28 @@ class ReplyTest {
     void aRefusalNamesTheRecipientAndNothingElse(Rule why, int code, String enhanced, String text) {
         assertThat(Reply.refused(why, new Recipient("you", "elsewhere.example")))
                 .isEqualTo(new Reply(code, enhanced, "<you@elsewhere.example>: " + text));
+    }
+
+    @Test
+    void aListingNamesWhomAndByWhichListsAndWhatTheListSays() {
+        assertThat(Reply.listed("192.0.2.1", "zen, bl", new ListingText("see https://example.net")))
+                .isEqualTo(new Reply(554, "5.7.1", "192.0.2.1 listed by zen, bl: see https://example.net"));
+        assertThat(Reply.listed("192.0.2.1", "zen", ListingText.NONE))
+                .isEqualTo(new Reply(554, "5.7.1", "192.0.2.1 listed by zen"));
+    }
+
+    @Test
+    void aListingFitsIntoOneReplyHoweverLongItsPartsAre() {
+        String labels = String.join(", ", Collections.nCopies(50, "x".repeat(50)));
+        Reply reply = Reply.listed("d".repeat(253), labels, new ListingText("t".repeat(203)));
+
+        assertThat(reply.code() + " " + reply.enhancedCode() + " " + reply.text() + "\r\n")
+                .hasSizeLessThan(512);
+    }
+
+    @Test
+    void aSubjectForgesNoLine() {
+        assertThat(Reply.listed("a\r\n250 ok", "zen", ListingText.NONE).text()).isEqualTo("a??250 ok listed by zen");
     }
 
     @Test

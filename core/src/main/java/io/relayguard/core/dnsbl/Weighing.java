@@ -1,6 +1,5 @@
 package io.relayguard.core.dnsbl;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ public final class Weighing {
     private final List<Zone> zones;
     private final int threshold;
     private final @Nullable Listing[] answers;
+    private int missing;
     private int score;
     private int mayRise;
     private int mayFall;
@@ -25,6 +25,7 @@ public final class Weighing {
         this.zones = List.copyOf(zones);
         this.threshold = threshold;
         this.answers = new Listing[zones.size()];
+        this.missing = answers.length;
         for (Zone zone : zones) {
             if (!zone.observed()) {
                 mayRise += Math.max(zone.weight(), 0);
@@ -39,6 +40,7 @@ public final class Weighing {
             return;
         }
         answers[number] = listing;
+        missing--;
         Zone zone = zones.get(number);
         if (!zone.observed()) {
             mayRise -= Math.max(zone.weight(), 0);
@@ -54,7 +56,7 @@ public final class Weighing {
 
     /** If every zone has answered. */
     public boolean isComplete() {
-        return Arrays.stream(answers).allMatch(answer -> answer != null);
+        return missing == 0;
     }
 
     /** What the answers so far come to; a zone that is still missing counts as silent. */

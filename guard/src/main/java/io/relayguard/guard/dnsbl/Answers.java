@@ -12,6 +12,7 @@ import io.relayguard.core.settings.DnsblSettings.CacheRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -55,11 +56,11 @@ final class Answers {
     }
 
     /** @param nanos the clock that lifetimes are counted by */
-    Answers(int entries, Supplier<Long> nanos) {
+    Answers(int entries, LongSupplier nanos) {
         cache = Caffeine.newBuilder()
                 .maximumSize(entries)
                 .expireAfter(Expiry.<Key, Kept>creating((key, kept) -> kept.lifetime()))
-                .ticker(nanos::get)
+                .ticker(nanos::getAsLong)
                 .executor(Runnable::run)
                 .buildAsync();
     }

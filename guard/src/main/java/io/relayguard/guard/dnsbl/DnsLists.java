@@ -149,19 +149,18 @@ public final class DnsLists {
 
     private CompletableFuture<Listing> listing(Zone zone, Subject subject) {
         Optional<ZoneWatch> watch = watch(zone).filter(ZoneWatch::isAsked);
-        if (watch.isEmpty()) {
-            return silent(Silence.SUSPENDED);
-        }
-        Optional<String> name = subject.nameIn(zone.name());
-        if (name.isEmpty()) {
-            return silent(Silence.NAME_TOO_LONG);
-        }
-        return answers.get(ZoneWatch.Key.of(zone), subject, () -> ask(watch.get(), name.get()))
-                .thenApply(Answers.Kept::listing);
+        return watch.isEmpty()
+                ? CompletableFuture.completedFuture(new Listing.NoAnswer(Silence.SUSPENDED))
+                : answers.get(watch.get().key(), subject, () -> ask(watch.get(), subject))
+                        .thenApply(Answers.Kept::listing);
     }
 
-    private static CompletableFuture<Listing> silent(Silence why) {
-        return CompletableFuture.completedFuture(new Listing.NoAnswer(why));
+    /** Here alone the name is put together: most decisions need none, since all their answers are kept. */
+    private CompletableFuture<Answers.Kept> ask(ZoneWatch watch, Subject subject) {
+        return subject.nameIn(watch.zone().name())
+                .map(name -> ask(watch, name))
+                .orElseGet(() -> CompletableFuture.completedFuture(
+                        Answers.Kept.of(new DnsReply.Failed(Silence.NAME_TOO_LONG), settings.cache())));
     }
 
     private CompletableFuture<Answers.Kept> ask(ZoneWatch watch, String name) {
@@ -189,7 +188,7 @@ public final class DnsLists {
      * meanwhile to questions from before.
      */
     private void forget(ZoneWatch watch) {
-        answers.forget(ZoneWatch.Key.of(watch.zone()));
+        answers.forget(watch.key());
     }
 
     /** Each list once, though it may stand several times, each time for other replies. */

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** One zone in operation: its health and its figures, whichever part of the configuration names it. Threads share it. */
 final class ZoneWatch {
     private final Zone zone;
+    private final Key key;
     private final ZoneHealth health;
     private final DnsblEvents events;
     private final AtomicLongMap<Count> counts = AtomicLongMap.create();
@@ -32,12 +33,17 @@ final class ZoneWatch {
 
     ZoneWatch(Zone zone, HealthRules rules, DnsblEvents events, long now) {
         this.zone = zone;
+        this.key = Key.of(zone);
         this.health = new ZoneHealth(rules, now);
         this.events = events;
     }
 
     Zone zone() {
         return zone;
+    }
+
+    Key key() {
+        return key;
     }
 
     /** If a changed configuration goes on with it: weight, replies and mode are no business of the zone itself. */

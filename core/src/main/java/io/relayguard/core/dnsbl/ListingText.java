@@ -24,8 +24,7 @@ public record ListingText(String value) {
         String plain = PRINTABLE.negate().trimAndCollapseFrom(written, ' ');
         String label = zone.label().value();
         boolean isOpen = label.equals(zone.name().secret().value());
-        String hidden =
-                isOpen ? plain : hidden(zone.name()).matcher(plain).replaceAll(Matcher.quoteReplacement(label));
+        String hidden = isOpen ? plain : hidden(zone.name()).matcher(plain).replaceAll(Matcher.quoteReplacement(label));
         return new ListingText(hidden.length() > LONGEST ? hidden.substring(0, LONGEST) + "..." : hidden);
     }
 

@@ -17,8 +17,12 @@ public final class LogForTests implements AutoCloseable {
     }
 
     public void start() {
+        start(Level.INFO);
+    }
+
+    public void start(Level level) {
         heard.start();
-        logger.setLevel(Level.INFO);
+        logger.setLevel(level);
         logger.setAdditive(false);
         logger.addAppender(heard);
     }
@@ -34,6 +38,7 @@ public final class LogForTests implements AutoCloseable {
     public void close() {
         logger.detachAppender(heard);
         logger.setAdditive(true);
+        logger.setLevel(null);
         heard.stop();
     }
 }

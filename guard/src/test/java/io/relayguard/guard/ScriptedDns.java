@@ -155,6 +155,7 @@ public final class ScriptedDns implements AutoCloseable {
         return asked.stream()
                 .filter(question -> question.contains("." + name + "."))
                 .filter(question -> !question.contains(".0.0.127." + name) && !question.contains(".f.7.f.f.f.f."))
+                .filter(question -> !question.contains(" invalid.") && !question.contains(" test."))
                 .toList();
     }
 

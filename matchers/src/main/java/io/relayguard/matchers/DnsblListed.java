@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * asked again.
  *
  * <p>A mail whose client is listed anywhere, matched or not, carries the score and the labels of the zones as attributes:
- * {@value #SCORE} (an integer as text) and {@value #LABELS} (labels separated by commas).
+ * {@value #SCORE} (an integer as text) and {@value #LABELS} (labels separated by commas); of those zones that had answered
+ * when it was decided.
  */
 public final class DnsblListed extends GenericMatcher {
     public static final String SCORE = "io.relayguard.dnsbl.score";

@@ -16,7 +16,8 @@ class InjectionTest {
                 "io.relayguard.matchers.RemoteAddrNotInNetwork",
                 "io.relayguard.matchers.RecipientNotLocalDomain",
                 "io.relayguard.matchers.RecipientInRelayDomain",
-                "io.relayguard.matchers.RelayDenied"
+                "io.relayguard.matchers.RelayDenied",
+                "io.relayguard.matchers.DnsblListed"
             })
     void jamesCanMakeItFromTheGuard(String name) throws ReflectiveOperationException {
         Class<?> matcher = Class.forName(name);

@@ -14,15 +14,13 @@ final class NestedNetworks {
 
     private final Entries entries;
     private final FirstAddressIndex index;
-    private final int[] around;
 
-    /** The entries are in order, each network once. */
+    /** The entries are in order, each network once, and nobody else's from now on. */
     NestedNetworks(Entries entries) {
         this.entries = entries;
         this.index = FirstAddressIndex.over(entries);
-        this.around = new int[entries.size()];
-        for (int entry = 0; entry < around.length; entry++) {
-            around[entry] = outwards(entry - 1, entries.high(entry), entries.low(entry));
+        for (int entry = 0; entry < entries.size(); entry++) {
+            entries.setAround(entry, outwards(entry - 1, entries.high(entry), entries.low(entry)));
         }
     }
 
@@ -34,7 +32,7 @@ final class NestedNetworks {
     private int outwards(int entry, long high, long low) {
         int candidate = entry;
         while (candidate != NOBODY && !entries.holds(candidate, high, low)) {
-            candidate = around[candidate];
+            candidate = entries.around(candidate);
         }
         return candidate;
     }

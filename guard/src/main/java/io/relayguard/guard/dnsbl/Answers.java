@@ -92,6 +92,15 @@ final class Answers {
                 });
     }
 
+    /** Ends what is under way to a zone that is asked no more: nobody waits for it any longer. */
+    void giveUp(ZoneWatch.Key zone, Kept instead) {
+        cache.asMap().forEach((key, answer) -> {
+            if (key.zone().equals(zone)) {
+                answer.complete(instead);
+            }
+        });
+    }
+
     /** Forgets all that a zone has said: nobody knows any more what it meant. */
     void forget(ZoneWatch.Key zone) {
         cache.asMap().keySet().removeIf(key -> key.zone().equals(zone));

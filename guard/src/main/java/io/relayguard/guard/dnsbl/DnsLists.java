@@ -185,9 +185,13 @@ public final class DnsLists {
 
     /**
      * What a zone said before it failed may be as wrong as what it says now; and when it is asked again, what came in
-     * meanwhile to questions from before.
+     * meanwhile to questions from before. Those are given up when it is suspended: a resolver that dies is waited for
+     * once, not again by whoever asked just before it was found out.
      */
     private void forget(ZoneWatch watch) {
+        if (!watch.isAsked()) {
+            answers.giveUp(watch.key(), Answers.Kept.of(new DnsReply.Failed(Silence.SUSPENDED), settings.cache()));
+        }
         answers.forget(watch.key());
     }
 

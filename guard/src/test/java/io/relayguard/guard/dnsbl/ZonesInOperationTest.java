@@ -134,6 +134,19 @@ class ZonesInOperationTest {
     }
 
     @Test
+    void nobodyWaitsAnyLongerForAZoneThatHasBeenSuspended() {
+        dns.works("zen.example").says("5.3.2.1.zen.example.", Replies.addresses("203.0.113.80"));
+        DnsLists lists = given.lists(settings(3, ZEN));
+        Check waiting = ask(lists, "1.2.3.4");
+        assertThat(waiting.decided()).isNotDone();
+
+        assertThat(isListed(lists, "1.2.3.5")).isFalse();
+
+        assertThat(waiting.decided()).isDone();
+        assertThat(lists.decide(waiting).listed()).isFalse();
+    }
+
+    @Test
     void timeOutsInARowSuspendAndOneAnswerBetweenThemDoesNot() {
         dns.works("zen.example");
         DnsLists lists = given.lists(settings(3, ZEN));

@@ -32,7 +32,10 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
-/** A DNS server on a loopback port, UDP and TCP, that says what it is told and notes what it was asked. */
+/**
+ * A DNS server on a loopback port, UDP and TCP, that says what it is told and notes what it was asked; it closes each TCP
+ * connection after one reply.
+ */
 public final class ScriptedDns implements AutoCloseable {
     private static final int LARGEST = 4096;
     private static final int MOST_ATTEMPTS = 20;

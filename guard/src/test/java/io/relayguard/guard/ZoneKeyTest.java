@@ -170,18 +170,6 @@ class ZoneKeyTest {
         });
     }
 
-    /** dnsjava writes down each question at this level: whoever turns it on for org.xbill.DNS has the key in the log. */
-    @Test
-    void onlyDnsjavasOwnDebugLevelShowsIt() {
-        use();
-        try (LogForTests debugged = new LogForTests("org.xbill.DNS.ExtendedResolver")) {
-            debugged.start(Level.DEBUG);
-            assertThat(refusal()).isEmpty();
-
-            assertThat(debugged.lines()).anyMatch(ZoneKeyTest::showsKey);
-        }
-    }
-
     @Test
     void whatIsLoggedHasTheLabelInstead() {
         use();

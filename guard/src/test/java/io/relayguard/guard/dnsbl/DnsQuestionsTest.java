@@ -137,6 +137,21 @@ class DnsQuestionsTest {
         assertThat(dns.asked()).containsExactly("UDP " + NAME + " A", "TCP " + NAME + " A");
     }
 
+    /** Servers may close a connection after any reply; whoever has asked more over it asks again (RFC 7766 section 6.2.4). */
+    @Test
+    void questionsOverAConnectionThatWasClosedAreAskedAgain() {
+        List<String> names = List.of("one.zen.example.", "two.zen.example.");
+        names.forEach(name -> dns.truncates(name).has(name, Type.A, "127.0.0.2"));
+
+        List<CompletableFuture<DnsReply>> replies =
+                names.stream().map(questions::addresses).toList();
+
+        assertThat(replies)
+                .allSatisfy(reply -> assertThat(reply.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                                .join())
+                        .isEqualTo(addresses(300, "127.0.0.2")));
+    }
+
     @Test
     void moreAddressesThanAnyListGivesAreNoAnswer() {
         dns.truncates(NAME)

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the jar for 3.9 has in common with the one for 3.8, and what not. */
 class JarContentsTest {
-    private static final String RELOCATED = "io/relayguard/shaded/";
+    private static final String RELOCATED = "relayguard/shaded/";
 
     @Test
     void bothHaveTheSameFiles() throws IOException {

@@ -9,11 +9,14 @@ record PlainRecipient(String localPart, String domain) {
     /** {@code @a.example,@[IPv6:2001:db8::1]:}, once or more. */
     private static final Pattern ROUTE = Pattern.compile("(?s)(?:@(?:\\[[^\\]]*+\\]|[^:\\[])*+:)*+");
 
+    /** White space as RFC 5234 has it: what RFC 5321 section 4.1.1 has receivers tolerate. */
+    private static final Pattern AROUND = Pattern.compile("^[ \t]+|[ \t]+\\z");
+
     private static final Pattern BRACKETS = Pattern.compile("(?s)^<(.*)>\\z");
     private static final Pattern TOKEN = Pattern.compile("(?s)\\\\.?|\"|@|[^\\\\\"@]+");
 
     static PlainRecipient read(String path) {
-        String bare = BRACKETS.matcher(path.strip()).replaceFirst("$1");
+        String bare = BRACKETS.matcher(AROUND.matcher(path).replaceAll("")).replaceFirst("$1");
         Matcher route = ROUTE.matcher(bare);
         String mailbox = route.lookingAt() ? bare.substring(route.end()) : bare;
         int at = lastAt(mailbox);

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /** {@link Recipient#parse}: whatever RCPT names, it has one reading. */
 class RecipientFuzzTest {
-    private static final Pattern ROUTE = Pattern.compile("(?s)\\s*<?(?:@.*:)?");
-    private static final Pattern END = Pattern.compile("(?s)>?\\s*");
+    private static final Pattern ROUTE = Pattern.compile("(?s)[ \t]*<?(?:@.*:)?");
+    private static final Pattern END = Pattern.compile(">?[ \t]*");
 
     @FuzzTest
     void aPathIsCutAtTheLastAtThatIsNotQuoted(byte[] input) {

@@ -13,7 +13,7 @@ class ReversePathFuzzTest {
         String path = Text.of(input);
         ReversePath read = ReversePath.parse(path);
 
-        assertEquals(path.strip().matches("(?:<>)?"), read.isNull(), path);
+        assertEquals(path.matches("[ \t]*(?:<>)?[ \t]*"), read.isNull(), path);
         assertEquals(read, ReversePath.parse(read.toString()), path);
         assertEquals(MailHost.of(PlainRecipient.read(read.address()).domain()), read.host(), path);
     }

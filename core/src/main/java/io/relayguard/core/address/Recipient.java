@@ -15,20 +15,17 @@ public record Recipient(String localPart, String domain) {
     private static final CharMatcher ROUTING = CharMatcher.anyOf("%!@");
 
     /**
-     * Reads a forward-path of RFC 5321 section 4.1.2, in angle brackets or without.
+     * Reads a forward-path of RFC 5321 section 4.1.2, in angle brackets or without; spaces and tabs around it are no part
+     * of it.
      *
      * <p>Never fails: whatever cannot be read has a {@link #host()} that is nobody's. A source route is dropped, as
      * RFC 5321 appendix C asks: the mail goes to what stands behind it. Of several {@code @} outside quotes the last one
      * counts, and those before it are part of a local part that {@linkplain #hidesAnotherAddress() hides an address}.
      */
     public static Recipient parse(String path) {
-        String bare = withoutRoute(withoutBrackets(path.strip()));
+        String bare = withoutRoute(PathText.withoutBrackets(path));
         int at = lastAt(bare);
         return at < 0 ? new Recipient(bare, "") : new Recipient(bare.substring(0, at), bare.substring(at + 1));
-    }
-
-    private static String withoutBrackets(String path) {
-        return path.startsWith("<") && path.endsWith(">") ? path.substring(1, path.length() - 1) : path;
     }
 
     /** {@code @a.example,@[IPv6:2001:db8::1]:you@b.example}: the route ends at the first colon outside brackets. */

@@ -6,9 +6,7 @@ public record ReversePath(String address) {
 
     /** Reads {@code <you@example.org>}, with or without the brackets; {@code <>} and nothing are the null reverse-path. */
     public static ReversePath parse(String path) {
-        String bare = path.strip();
-        return new ReversePath(
-                bare.startsWith("<") && bare.endsWith(">") ? bare.substring(1, bare.length() - 1) : bare);
+        return new ReversePath(PathText.withoutBrackets(path));
     }
 
     public boolean isNull() {

@@ -84,6 +84,18 @@ class RecipientTest {
         assertThat(Recipient.parse(unquoted(path))).isEqualTo(new Recipient(unquoted(localPart), unquoted(domain)));
     }
 
+    /** White space of RFC 5234 only: what else Java strips makes another domain, which is nobody's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001e", "\u001c", "\u000b", "\f", "\r\n", "\u2003", "\u2028", "\u3000"})
+    void nothingButSpacesAndTabsIsDroppedAroundAPath(String around) {
+        Recipient behind = Recipient.parse("you@example.org" + around);
+        assertThat(behind).isEqualTo(new Recipient("you", "example.org" + around));
+        assertThat(behind.host()).isInstanceOf(MailHost.Unreadable.class);
+        assertThat(Recipient.parse("<you@example.org>" + around).host()).isInstanceOf(MailHost.Unreadable.class);
+        assertThat(Recipient.parse(around + "you@example.org").localPart()).isEqualTo(around + "you");
+        assertThat(Recipient.parse(" \t<you@example.org>\t ")).isEqualTo(new Recipient("you", "example.org"));
+    }
+
     private static String unquoted(String cell) {
         return cell.equals("''") ? "" : cell;
     }

@@ -31,6 +31,13 @@ class ReversePathTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"<>\u001e", "\u2003", "\u3000<>", "<>\r\n", "< >"})
+    void whatIsNotNothingIsNotTheNullReversePath(String path) {
+        assertThat(ReversePath.parse(path).isNull()).isFalse();
+        assertThat(ReversePath.parse(path).host()).isInstanceOf(MailHost.Unreadable.class);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "a@Example.ORG., example.org",
         "@b.example:a@example.org, example.org",

@@ -32,6 +32,29 @@ record PlainSettings(Papers papers) {
             "relayDomains/domain/primary+",
             "relayDomains/domains+",
             "relayDomains/domains@primary",
+            "dnsbl",
+            "dnsbl@threshold",
+            "dnsbl@deadline",
+            "dnsbl@waiting",
+            "dnsbl/zone+",
+            "dnsbl/zone@weight",
+            "dnsbl/zone@replies",
+            "dnsbl/zone@mode",
+            "dnsbl/zone@label",
+            "dnsbl/zone@kind",
+            "dnsbl/zone@test",
+            "dnsbl/exempt+",
+            "dnsbl/cache",
+            "dnsbl/cache@entries",
+            "dnsbl/cache@listedShortest",
+            "dnsbl/cache@listedLongest",
+            "dnsbl/cache@unlistedShortest",
+            "dnsbl/cache@unlistedLongest",
+            "dnsbl/cache@silence",
+            "dnsbl/health",
+            "dnsbl/health@every",
+            "dnsbl/health@errors",
+            "dnsbl/health@timeOuts",
             "buffer",
             "buffer/repository",
             "buffer/node",
@@ -53,6 +76,9 @@ record PlainSettings(Papers papers) {
             "networks",
             "relayDomains",
             "relayDomains/domain",
+            "dnsbl",
+            "dnsbl/cache",
+            "dnsbl/health",
             "buffer",
             "buffer/retry",
             "dns",
@@ -86,9 +112,9 @@ record PlainSettings(Papers papers) {
     }
 
     /** The list in these elements; empty if there is no such element. */
-    List<PlainList> networks(String name) {
+    List<PlainList> networks(String parent, String name) {
         PlainList list = new PlainList();
-        List<Element> elements = elements("networks", name).toList();
+        List<Element> elements = elements(parent, name).toList();
         elements.stream().map(element -> element.text().strip()).forEach(text -> {
             if (text.startsWith("file://")) {
                 list.addLines(file(text));
@@ -116,8 +142,12 @@ record PlainSettings(Papers papers) {
         return Objects.requireNonNull(papers.files().get(url), url);
     }
 
-    private Stream<Element> elements(String parent, String name) {
-        return children(papers.root(), parent).flatMap(element -> children(element, name));
+    Stream<Element> elements(String name) {
+        return children(papers.root(), name);
+    }
+
+    Stream<Element> elements(String parent, String name) {
+        return elements(parent).flatMap(element -> children(element, name));
     }
 
     private static Stream<Element> children(Element element, String name) {

@@ -34,19 +34,25 @@ class SettingsFuzzTest {
             isTheSameWhenItIsWrittenOut(settings);
         } catch (InvalidSettings refused) {
             assertFalse(refused.problems().isEmpty());
-            refused.problems().forEach(problem -> isReadable(problem, papers.files()));
+            PlainDnsbl plain = new PlainDnsbl(new PlainSettings(papers));
+            refused.problems().forEach(problem -> {
+                isReadable(problem, papers.files());
+                plain.isHidden(problem.toString());
+            });
         }
     }
 
     private static void saysWhatStandsThere(Settings settings, PlainSettings plain) {
         assertEquals(List.of(), plain.strangers());
-        holds(plain.networks("internal"), settings.networks().internal());
-        holds(plain.networks("gateways"), settings.networks().gateways());
+        holds(plain.networks("networks", "internal"), settings.networks().internal());
+        holds(plain.networks("networks", "gateways"), settings.networks().gateways());
+        holds(plain.networks("dnsbl", "exempt"), settings.dnsbl().exempt());
+        new PlainDnsbl(plain).holds(settings.dnsbl());
         assertEquals(plain.relayDomains(), names(settings.relayDomains()));
         assertEquals(mode(plain.papers().root()), settings.rules().enforcement().mode());
     }
 
-    /** Nothing written is loopback for internal networks, and nobody for gateways. */
+    /** Nothing written is loopback for internal networks, and nobody elsewhere. */
     private static void holds(List<PlainList> written, NetworkSet set) {
         written.forEach(list -> {
             assertTrue(list.wrong.isEmpty(), list.entries::toString);

@@ -1,6 +1,8 @@
 package io.relayguard.fuzz;
 
 import io.relayguard.core.address.DomainName;
+import io.relayguard.core.dnsbl.HealthRules;
+import io.relayguard.core.dnsbl.Zone;
 import io.relayguard.core.net.GatewayAlarm;
 import io.relayguard.core.net.IpAddress;
 import io.relayguard.core.net.NetworkSet;
@@ -13,6 +15,7 @@ import io.relayguard.core.relay.RelayRules;
 import io.relayguard.core.relay.Role;
 import io.relayguard.core.relay.Rule;
 import io.relayguard.core.settings.BufferSettings;
+import io.relayguard.core.settings.DnsblSettings;
 import io.relayguard.core.settings.DurationForm;
 import io.relayguard.core.settings.Element;
 import io.relayguard.core.settings.ReloadSettings;
@@ -29,6 +32,7 @@ import java.util.stream.Stream;
 final class Written {
     private static final String INTERNAL = "file://internal";
     private static final String GATEWAYS = "file://gateways";
+    private static final String EXEMPT = "file://exempt";
 
     private final List<Element> elements = new ArrayList<>();
 
@@ -43,6 +47,7 @@ final class Written {
                         "forgedSenders", Map.of("default", word(rules.forgedSenders())), senders(rules.forgedSenders()))
                 .element("networks", Map.of(), networks(settings))
                 .element("relayDomains", Map.of(), relayDomains(settings.relayDomains()))
+                .element("dnsbl", values(settings.dnsbl()), dnsbl(settings.dnsbl()))
                 .element("buffer", Map.of(), buffer(settings.buffer()))
                 .element("dns", Map.of(), new Written().each("server", servers(settings)))
                 .element("reload", Map.of("every", every(settings.reload())), new Written());
@@ -51,7 +56,8 @@ final class Written {
                 new Element("relayguard", mode, "", root.elements),
                 Map.of(
                         INTERNAL, lines(settings.networks().internal()),
-                        GATEWAYS, lines(settings.networks().gateways())));
+                        GATEWAYS, lines(settings.networks().gateways()),
+                        EXEMPT, lines(settings.dnsbl().exempt())));
     }
 
     private static String word(ForgedSenders forged) {
@@ -111,6 +117,51 @@ final class Written {
 
     private static String hostPort(String host, int port) {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+
+    private static Map<String, String> values(DnsblSettings dnsbl) {
+        return Map.of(
+                "threshold", String.valueOf(dnsbl.rules().threshold()),
+                "deadline", DurationForm.write(dnsbl.deadline()),
+                "waiting", String.valueOf(dnsbl.waiting()));
+    }
+
+    private static Written dnsbl(DnsblSettings dnsbl) {
+        Written written = new Written();
+        dnsbl.rules()
+                .zones()
+                .forEach(zone -> written.elements.add(
+                        new Element("zone", values(zone), zone.name().secret().value(), List.of())));
+        return written.text("exempt", EXEMPT)
+                .element("cache", values(dnsbl.cache()), new Written())
+                .element("health", values(dnsbl.health()), new Written());
+    }
+
+    private static Map<String, String> values(Zone zone) {
+        return Map.of(
+                "weight", String.valueOf(zone.weight()),
+                "replies", zone.replies().toString(),
+                "mode", PlainZone.mode(zone),
+                "label", zone.label().value(),
+                "kind", zone.kind().code(),
+                "test", PlainZone.test(zone));
+    }
+
+    private static Map<String, String> values(DnsblSettings.CacheRules cache) {
+        return Map.of(
+                "entries", String.valueOf(cache.entries()),
+                "listedShortest", DurationForm.write(cache.listed().shortest()),
+                "listedLongest", DurationForm.write(cache.listed().longest()),
+                "unlistedShortest", DurationForm.write(cache.unlisted().shortest()),
+                "unlistedLongest", DurationForm.write(cache.unlisted().longest()),
+                "silence", DurationForm.write(cache.silence()));
+    }
+
+    private static Map<String, String> values(HealthRules health) {
+        return Map.of(
+                "every", DurationForm.write(health.every()),
+                "errors", health.errorPercent() + "%",
+                "timeOuts", String.valueOf(health.timeOuts()));
     }
 
     private static Written buffer(BufferSettings buffer) {

@@ -16,6 +16,11 @@ public record ForgedSenders(boolean refuseByDefault, Set<DomainName> refused, Se
         accepted = Set.copyOf(accepted);
     }
 
+    /** If there can be a domain that a stranger may not use. */
+    public boolean refuseAny() {
+        return refuseByDefault || !refused.isEmpty();
+    }
+
     /** If a stranger may not use this domain, should it be ours. */
     public boolean refuse(DomainName domain) {
         return refused.contains(domain) || (refuseByDefault && !accepted.contains(domain));

@@ -51,6 +51,7 @@ public enum Rule {
         boolean forbids(Case asked) throws LocalDomains.Unavailable {
             return asked.origin() instanceof Origin.Client
                     && !asked.isInside()
+                    && asked.policy().rules().forgedSenders().refuseAny()
                     && asked.reversePath().host() instanceof MailHost.Named sender
                     && isOurs(asked, sender.name());
         }

@@ -13,11 +13,17 @@ lists_need() {
 
 # with_james JVM_OPTIONS CLASS ARGUMENT...: our jar, as it is shipped, on the class path of a whole James
 with_james() {
+    beside_james "$@"
+    "${JAVA[@]}"
+}
+
+# The same, not run: the command is in $JAVA.
+beside_james() {
     local options
     read -r -a options <<<"$1"
     shift
-    java "${options[@]}" -Dlogback.configurationFile="$BENCHMARKS/dnsbl/logback.xml" \
-        -cp "$LISTS_CLASSES:$JAMES_JAR:$(<"$JAMES_CLASSPATH")" io.relayguard.benchmarks.dnsbl."$@"
+    JAVA=(java "${options[@]}" -Dlogback.configurationFile="$BENCHMARKS/dnsbl/logback.xml" \
+        -cp "$LISTS_CLASSES:$JAMES_JAR:$(<"$JAMES_CLASSPATH")" io.relayguard.benchmarks.dnsbl."$@")
 }
 
 # start_lists MILLISECONDS: a fresh resolver at $LISTS_PORT that takes so long for each answer

@@ -63,9 +63,12 @@ postlog   unix-dgram n - n - 1 postlogd
 CF
 }
 
+# What Postfix is started under, if anything: a command that goes before its own
+POSTFIX_UNDER=()
+
 postfix_start() {
     on_exit postfix_stop
-    postfix -c "$POSTFIX" start >>"$POSTFIX/start.out" 2>&1 ||
+    "${POSTFIX_UNDER[@]}" postfix -c "$POSTFIX" start >>"$POSTFIX/start.out" 2>&1 ||
         { cat "$POSTFIX/start.out" >&2; fail "Postfix did not start"; }
     wait_for 20 "Postfix" port_answers "$POSTFIX_PORT"
 }

@@ -29,24 +29,32 @@ final class OurLists implements ListChecker {
 
     /** With all defaults but for so many answers kept. */
     static OurLists asking(int port, int entries) throws InterruptedException {
+        Element cache = new Element("cache", Map.of("entries", String.valueOf(entries)), "", List.of());
+        return asking(settings("127.0.0.1:" + port, Map.of(), List.of(cache)));
+    }
+
+    /** With all defaults but for so many clients that may wait at once. */
+    static OurLists asking(String server, int waiting) throws InterruptedException {
+        return asking(settings(server, Map.of("waiting", String.valueOf(waiting)), List.of()));
+    }
+
+    private static OurLists asking(Settings settings) throws InterruptedException {
         CountingEvents events = new CountingEvents(FiveZones.NAMES.size());
-        Settings settings = settings(port, entries);
         OurLists lists =
                 new OurLists(new DnsLists(settings.dnsbl(), settings.dns(), events, Clock.systemUTC()), events);
         events.waitUntilAllZonesAreAsked();
         return lists;
     }
 
-    private static Settings settings(int port, int entries) {
-        List<Element> dnsbl = new ArrayList<>();
+    private static Settings settings(String server, Map<String, String> attributes, List<Element> others) {
+        List<Element> dnsbl = new ArrayList<>(others);
         FiveZones.NAMES.forEach(zone -> dnsbl.add(new Element("zone", Map.of(), zone, List.of())));
-        dnsbl.add(new Element("cache", Map.of("entries", String.valueOf(entries)), "", List.of()));
-        List<Element> dns = List.of(new Element("server", Map.of(), "127.0.0.1:" + port, List.of()));
+        List<Element> dns = List.of(new Element("server", Map.of(), server, List.of()));
         Element root = new Element(
                 "relayguard",
                 Map.of(),
                 "",
-                List.of(new Element("dnsbl", Map.of(), "", dnsbl), new Element("dns", Map.of(), "", dns)));
+                List.of(new Element("dnsbl", attributes, "", dnsbl), new Element("dns", Map.of(), "", dns)));
         try {
             return new SettingsParser(url -> Stream.empty(), "benchmark").parse(root);
         } catch (InvalidSettings wrong) {

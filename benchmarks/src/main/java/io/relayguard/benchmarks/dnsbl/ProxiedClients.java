@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 
 /**
  * A whole server, asked as its clients ask: a connection for each, which says by the PROXY protocol whose it is, and the
- * reply to RCPT is the answer. No mail is sent.
+ * reply to MAIL and RCPT is the answer. No mail is sent.
  */
 final class ProxiedClients implements ListChecker {
     private final int port;
@@ -20,9 +20,9 @@ final class ProxiedClients implements ListChecker {
             server.send("PROXY TCP4 " + client + " 127.0.0.1 1025 25");
             server.expect("220");
             server.say("EHLO client.example.net", "250");
-            server.say("MAIL FROM:<stranger@example.net>", "250");
-            server.send("RCPT TO:<user@example.org>");
-            boolean refused = isRefusal(server.reply());
+            // James's own handler refuses at MAIL already, the others at RCPT.
+            boolean refused = isRefused(server, "MAIL FROM:<stranger@example.net>")
+                    || isRefused(server, "RCPT TO:<user@example.org>");
             server.say("QUIT", "221");
             return refused;
         } catch (IOException e) {
@@ -30,7 +30,9 @@ final class ProxiedClients implements ListChecker {
         }
     }
 
-    private static boolean isRefusal(String reply) throws IOException {
+    private static boolean isRefused(SmtpDialogue server, String command) throws IOException {
+        server.send(command);
+        String reply = server.reply();
         return switch (reply.substring(0, 3)) {
             case "554" -> true;
             case "250" -> false;

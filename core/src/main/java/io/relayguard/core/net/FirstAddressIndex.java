@@ -9,16 +9,13 @@ package io.relayguard.core.net;
  * an index.
  */
 final class FirstAddressIndex {
-    /** What comes before the first entry. */
-    static final int NONE = -1;
-
     private final Entries entries;
     private final Buckets buckets;
 
-    /** The first entry that begins in a bucket or in one behind it, by bucket; at the end the number of entries. */
-    private final int[] starts;
+    /** The first entry that begins in a bucket or in one behind it, by bucket; behind the last the number of entries. */
+    private final Starts starts;
 
-    private FirstAddressIndex(Entries entries, Buckets buckets, int[] starts) {
+    private FirstAddressIndex(Entries entries, Buckets buckets, Starts starts) {
         this.entries = entries;
         this.buckets = buckets;
         this.starts = starts;
@@ -36,7 +33,7 @@ final class FirstAddressIndex {
             }
         }
         starts[buckets.last() + 1] = entries.size();
-        return new FirstAddressIndex(entries, buckets, starts);
+        return new FirstAddressIndex(entries, buckets, Starts.of(starts));
     }
 
     private static Buckets buckets(Entries entries) {
@@ -49,11 +46,11 @@ final class FirstAddressIndex {
 
     int lastAtOrBefore(long high, long low) {
         if (entries.size() == 0 || entries.compareFirst(0, high, low) > 0) {
-            return NONE;
+            return Entries.NONE;
         }
         int bucket = buckets.of(high, low);
-        int from = starts[bucket];
-        int to = starts[bucket + 1];
+        int from = starts.at(bucket);
+        int to = starts.at(bucket + 1);
         while (from < to) {
             int middle = (from + to) >>> 1;
             if (entries.compareFirst(middle, high, low) <= 0) {

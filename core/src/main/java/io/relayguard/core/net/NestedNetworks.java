@@ -10,7 +10,7 @@ package io.relayguard.core.net;
  */
 final class NestedNetworks {
     /** Who decides for an address that no network holds. */
-    static final int NOBODY = FirstAddressIndex.NONE;
+    static final int NOBODY = Entries.NONE;
 
     private final Entries entries;
     private final FirstAddressIndex index;

@@ -5,31 +5,39 @@ import java.lang.ref.Reference;
 import java.util.function.Supplier;
 
 /**
- * How many bytes of heap are in use after something was made that were free before, all garbage gone either time.
+ * How many bytes of heap something keeps: what a collection frees once it is let go.
  *
- * <p>It is made once before, so that neither its classes nor what they keep for all instances counts.
+ * <p>Not what is in use more than before it was made: what others kept then may have gone since.
  */
 final class RetainedHeap {
-    private static final int COLLECTIONS = 3;
+    private static final int MOST_COLLECTIONS = 20;
 
     private RetainedHeap() {}
 
-    /** All that the making needs is made by it, so that none of it counts before, and garbage does not after. */
+    /** All that the making needs is made by it, so that only what it returns is kept. */
     static long of(Supplier<?> making) {
-        Object unused = making.get();
-        long before = used();
-        Object made = making.get();
+        return usedWith(making.get()) - used();
+    }
+
+    private static long usedWith(Object made) {
         try {
-            return used() - before;
+            return used();
         } finally {
             Reference.reachabilityFence(made);
         }
     }
 
+    /** After as many collections as it takes until one finds nothing more. */
     private static long used() {
-        for (int i = 0; i < COLLECTIONS; i++) {
+        long used = Long.MAX_VALUE;
+        for (int collection = 0; collection < MOST_COLLECTIONS; collection++) {
             System.gc();
+            long now = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+            if (now >= used) {
+                return now;
+            }
+            used = now;
         }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return used;
     }
 }

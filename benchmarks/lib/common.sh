@@ -81,6 +81,11 @@ median() {
     sort -n | awk '{ v[NR] = $1 } END { if (NR) print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
 }
 
+# middle_of SIDE WHAT: the median of the caller's rows, each of which is "SIDE WHAT ROUND FIGURE"
+middle_of() { printf '%s\n' "${rows[@]}" | awk -v s="$1" -v p="$2" '$1 == s && $2 == p { print $4 }' | median; }
+
+at_least() { awk -v a="$1" -v b="$2" 'BEGIN { exit !(a >= b) }'; }
+
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 
 # offer PORT [COUNT]: mails from outside for the relay domain. What is not measured is the same for every side.

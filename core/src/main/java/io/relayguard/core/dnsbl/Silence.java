@@ -39,6 +39,11 @@ public enum Silence {
         return this == SUSPENDED || this == NAME_TOO_LONG || this == TOO_MANY;
     }
 
+    /** If nobody answered at all. */
+    public boolean isNoReply() {
+        return this == TIME_OUT || this == UNREACHABLE;
+    }
+
     /** If somebody answered, and it was not what a list answers. */
     public boolean isWrongAnswer() {
         return switch (this) {

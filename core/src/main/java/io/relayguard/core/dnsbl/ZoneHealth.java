@@ -75,7 +75,7 @@ public final class ZoneHealth {
 
     private Optional<Change> silent(Silence why, long now) {
         last.add(true);
-        timeOuts = why == Silence.TIME_OUT || why == Silence.UNREACHABLE ? timeOuts + 1 : 0;
+        timeOuts = why.isNoReply() ? timeOuts + 1 : 0;
         if (why == Silence.OUTSIDE_LOOPBACK) {
             return suspend(change(Trouble.WRONG_ANSWERS, why.meaning()), now);
         }

@@ -51,6 +51,7 @@ public final class DnsLists {
     private final List<Zone> matchersOwn = new CopyOnWriteArrayList<>();
 
     private final AsyncCache<String, String> texts;
+    private final Hearing hearing = new Hearing(System::nanoTime);
     private final Waiting waiting;
     private volatile DnsblSettings settings;
     private volatile Answers answers;
@@ -65,7 +66,7 @@ public final class DnsLists {
         this.questions = questions;
         this.events = events;
         this.clock = clock;
-        this.waiting = new Waiting(settings.waiting());
+        this.waiting = new Waiting(settings.waiting(), hearing);
         this.answers = answersOf(settings);
         this.texts = Caffeine.newBuilder()
                 .maximumSize(MOST_TEXTS)
@@ -175,12 +176,17 @@ public final class DnsLists {
     }
 
     private CompletableFuture<DnsReply> inTime(String name) {
+        hearing.asked();
         return questions
                 .addresses(name)
                 .completeOnTimeout(
                         new DnsReply.Failed(Silence.TIME_OUT),
                         settings.deadline().toMillis(),
-                        TimeUnit.MILLISECONDS);
+                        TimeUnit.MILLISECONDS)
+                .thenApply(reply -> {
+                    hearing.answered(reply);
+                    return reply;
+                });
     }
 
     /**

@@ -11,13 +11,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Threads of James that wait for the zones: a few at most, since James serves all its SMTP clients with 16
  * (AbstractConfigurableAsyncServer's maxExecutorCount), and a thread that waits keeps other clients waiting too.
+ *
+ * <p>One or two may wait for a slow answer until the end. Where more than half of those who may wait do, and DNS has said
+ * nothing to anybody for a second, they wait for a resolver that is gone, and stop.
  */
 final class Waiting {
+    static final Duration LONG_SILENCE = Duration.ofSeconds(1);
+
+    private final Hearing hearing;
     private final AtomicInteger now = new AtomicInteger();
     private volatile int most;
 
-    Waiting(int most) {
+    Waiting(int most, Hearing hearing) {
         this.most = most;
+        this.hearing = hearing;
     }
 
     void use(int changed) {
@@ -29,13 +36,9 @@ final class Waiting {
         if (future.isDone() && !future.isCompletedExceptionally()) {
             return Optional.of(future.join());
         }
-        if (now.incrementAndGet() > most) {
-            now.decrementAndGet();
-            return Optional.empty();
-        }
         try {
-            return Optional.of(future.get(longest.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException | ExecutionException late) {
+            return now.incrementAndGet() > most ? Optional.empty() : await(longest, future);
+        } catch (ExecutionException failed) {
             return Optional.empty();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -43,5 +46,23 @@ final class Waiting {
         } finally {
             now.decrementAndGet();
         }
+    }
+
+    private <T> Optional<T> await(Duration longest, CompletableFuture<T> future)
+            throws ExecutionException, InterruptedException {
+        long started = System.nanoTime();
+        long left = longest.toNanos();
+        while (left > 0 && !isHopeless()) {
+            try {
+                return Optional.of(future.get(Math.min(left, LONG_SILENCE.toNanos()), TimeUnit.NANOSECONDS));
+            } catch (TimeoutException notYet) {
+                left = longest.toNanos() - (System.nanoTime() - started);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isHopeless() {
+        return now.get() > Math.max(1, most / 2) && hearing.isSilent(LONG_SILENCE);
     }
 }

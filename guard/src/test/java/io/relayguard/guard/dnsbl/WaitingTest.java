@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.relayguard.core.dnsbl.Silence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +19,9 @@ class WaitingTest {
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Waiting waiting = new Waiting(1);
+    private final AtomicLong nanos = new AtomicLong();
+    private final Hearing hearing = new Hearing(nanos::get);
+    private final Waiting waiting = new Waiting(1, hearing);
     private final CompletableFuture<String> future = new CompletableFuture<>();
 
     @Test
@@ -107,6 +111,55 @@ class WaitingTest {
         future.complete("late");
         first.join();
         assertOneMayWait();
+    }
+
+    @Test
+    void theSecondOfTwoDoesNotWaitForADnsThatHasBeenSilentForASecond() throws InterruptedException {
+        waiting.use(2);
+        AtomicReference<Optional<String>> heard = new AtomicReference<>(Optional.empty());
+        hearing.asked();
+        Thread first = waits(heard);
+        nanos.set(Waiting.LONG_SILENCE.toNanos());
+
+        assertTimeoutPreemptively(
+                PATIENCE, () -> assertThat(waiting.atMost(LONG, future)).isEmpty());
+
+        future.complete("late");
+        first.join();
+        assertThat(heard.get()).contains("late");
+    }
+
+    @Test
+    void whoWaitsAlreadyStopsOnceNothingIsHeard() {
+        waiting.use(2);
+        AtomicReference<Optional<String>> heard = new AtomicReference<>(Optional.of("nothing yet"));
+        hearing.asked();
+        Thread first = waits(heard);
+        Thread second = waits(heard);
+        nanos.set(Waiting.LONG_SILENCE.toNanos());
+
+        await().atMost(PATIENCE).until(() -> !first.isAlive() || !second.isAlive());
+
+        assertThat(heard.get()).isEmpty();
+        future.complete("late");
+    }
+
+    @Test
+    void aSecondThatBeganAfterTheLastAnswerIsNotOverYet() throws InterruptedException {
+        waiting.use(2);
+        hearing.asked();
+        nanos.set(Waiting.LONG_SILENCE.toNanos());
+        hearing.answered(Replies.failed(Silence.SERVER_FAILED));
+        hearing.asked();
+        AtomicReference<Optional<String>> heard = new AtomicReference<>(Optional.empty());
+        Thread first = waits(heard);
+        Thread second = waits(heard);
+
+        future.complete("comes");
+        first.join();
+        second.join();
+
+        assertThat(heard.get()).contains("comes");
     }
 
     private void assertOneMayWait() {

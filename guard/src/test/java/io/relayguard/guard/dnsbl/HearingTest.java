@@ -1,0 +1,65 @@
+package io.relayguard.guard.dnsbl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.relayguard.core.dnsbl.Silence;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HearingTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final AtomicLong nanos = new AtomicLong(-5);
+    private final Hearing hearing = new Hearing(nanos::get);
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void whoIsAskedNothingIsNotSilent() {
+        pass(Duration.ofHours(1));
+
+        assertThat(hearing.isSilent(SECOND)).isFalse();
+    }
+
+    @Test
+    void silenceBeginsWithTheFirstQuestionThatHasNoAnswer() {
+        hearing.asked();
+        pass(SECOND.minusNanos(1));
+        hearing.asked();
+        assertThat(hearing.isSilent(SECOND)).isFalse();
+
+        pass(Duration.ofNanos(1));
+
+        assertThat(hearing.isSilent(SECOND)).isTrue();
+    }
+
+    @Test
+    void anyAnswerEndsIt() {
+        hearing.asked();
+        pass(SECOND);
+        hearing.answered(Replies.addresses("127.0.0.2"));
+
+        assertThat(hearing.isSilent(SECOND)).isFalse();
+    }
+
+    /** An error is an answer too, but for those that no server sent. */
+    @ParameterizedTest
+    @EnumSource(Silence.class)
+    void onlyWhatNoServerSentDoesNotEndIt(Silence why) {
+        hearing.asked();
+        pass(SECOND);
+        hearing.answered(Replies.failed(why));
+
+        assertThat(hearing.isSilent(SECOND))
+                .isEqualTo(
+                        switch (why) {
+                            case TIME_OUT, UNREACHABLE, SUSPENDED, NAME_TOO_LONG, TOO_MANY -> true;
+                            default -> false;
+                        });
+    }
+}

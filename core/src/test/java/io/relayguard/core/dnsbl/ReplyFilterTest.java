@@ -67,6 +67,7 @@ class ReplyFilterTest {
                 "127.0.0.2 127.0.0.3 | \" \" | 10 | nothing after the fourth octet",
                 "127..0.2 | \".\" | 5 | " + NUMBER + ", or [ before several",
                 "127.0.0.256 | \"2\" | 9 | " + NUMBER + ", or [ before several",
+                "127.0.0.2550 | \"2\" | 9 | " + NUMBER + ", or [ before several",
                 "127.0.0.99999999999 | \"9\" | 9 | " + NUMBER + ", or [ before several",
                 "127.0.0.02 | \"0\" | 9 | " + NUMBER + ", or [ before several",
                 "127.0.0.00 | \"0\" | 9 | " + NUMBER + ", or [ before several",

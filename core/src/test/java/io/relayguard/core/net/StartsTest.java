@@ -46,9 +46,11 @@ class StartsTest {
 
     @Test
     void theLargestNumbersThereAre() {
-        int[] numbers = {0, Integer.MAX_VALUE - 1, Integer.MAX_VALUE};
+        int[] farApart = {0, Integer.MAX_VALUE - 1, Integer.MAX_VALUE};
+        int[] large = {Integer.MAX_VALUE - 1000, Integer.MAX_VALUE};
 
-        assertThat(readBack(numbers)).containsExactly(numbers);
+        assertThat(readBack(farApart)).containsExactly(farApart);
+        assertThat(readBack(large)).containsExactly(large);
     }
 
     private static int[] readBack(int[] numbers) {

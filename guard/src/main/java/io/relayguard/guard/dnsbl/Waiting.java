@@ -13,14 +13,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  * (AbstractConfigurableAsyncServer's maxExecutorCount), and a thread that waits keeps other clients waiting too.
  *
  * <p>One or two may wait for a slow answer until the end. Where more than half of those who may wait do, and DNS has said
- * nothing to anybody for a second, they wait for a resolver that is gone, and stop.
+ * nothing to anybody for a second, they wait for a resolver that is gone: all stop, and nobody waits before it is heard
+ * again. One thread that waits would be enough to hold them all up in time, since a client stays with its thread.
  */
 final class Waiting {
     static final Duration LONG_SILENCE = Duration.ofSeconds(1);
 
+    /** How often a thread that waits looks if the resolver is gone. */
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
     private final Hearing hearing;
     private final AtomicInteger now = new AtomicInteger();
     private volatile int most;
+    private volatile boolean gone;
 
     Waiting(int most, Hearing hearing) {
         this.most = most;
@@ -54,7 +59,7 @@ final class Waiting {
         long left = longest.toNanos();
         while (left > 0 && !isHopeless()) {
             try {
-                return Optional.of(future.get(Math.min(left, LONG_SILENCE.toNanos()), TimeUnit.NANOSECONDS));
+                return Optional.of(future.get(Math.min(left, GLANCE.toNanos()), TimeUnit.NANOSECONDS));
             } catch (TimeoutException notYet) {
                 left = longest.toNanos() - (System.nanoTime() - started);
             }
@@ -63,6 +68,7 @@ final class Waiting {
     }
 
     private boolean isHopeless() {
-        return now.get() > Math.max(1, most / 2) && hearing.isSilent(LONG_SILENCE);
+        gone = hearing.isSilent(LONG_SILENCE) && (gone || now.get() > Math.max(1, most / 2));
+        return gone;
     }
 }

@@ -114,23 +114,7 @@ class WaitingTest {
     }
 
     @Test
-    void theSecondOfTwoDoesNotWaitForADnsThatHasBeenSilentForASecond() throws InterruptedException {
-        waiting.use(2);
-        AtomicReference<Optional<String>> heard = new AtomicReference<>(Optional.empty());
-        hearing.asked();
-        Thread first = waits(heard);
-        nanos.set(Waiting.LONG_SILENCE.toNanos());
-
-        assertTimeoutPreemptively(
-                PATIENCE, () -> assertThat(waiting.atMost(LONG, future)).isEmpty());
-
-        future.complete("late");
-        first.join();
-        assertThat(heard.get()).contains("late");
-    }
-
-    @Test
-    void whoWaitsAlreadyStopsOnceNothingIsHeard() {
+    void nobodyWaitsForADnsThatSaysNothingToMany() throws InterruptedException {
         waiting.use(2);
         AtomicReference<Optional<String>> heard = new AtomicReference<>(Optional.of("nothing yet"));
         hearing.asked();
@@ -138,10 +122,34 @@ class WaitingTest {
         Thread second = waits(heard);
         nanos.set(Waiting.LONG_SILENCE.toNanos());
 
-        await().atMost(PATIENCE).until(() -> !first.isAlive() || !second.isAlive());
+        first.join(PATIENCE.toMillis());
+        second.join(PATIENCE.toMillis());
 
         assertThat(heard.get()).isEmpty();
+        assertTimeoutPreemptively(
+                PATIENCE, () -> assertThat(waiting.atMost(LONG, future)).isEmpty());
+    }
+
+    @Test
+    void oneWhoWaitsAloneWaitsOn() throws InterruptedException {
+        waiting.use(2);
+        AtomicReference<Optional<String>> heard = new AtomicReference<>(Optional.empty());
+        hearing.asked();
+        nanos.set(Waiting.LONG_SILENCE.toNanos());
+        Thread alone = waits(heard);
+
         future.complete("late");
+        alone.join();
+
+        assertThat(heard.get()).contains("late");
+    }
+
+    @Test
+    void onceItIsHeardAgainItIsWaitedForAgain() throws InterruptedException {
+        nobodyWaitsForADnsThatSaysNothingToMany();
+        hearing.answered(Replies.addresses("127.0.0.2"));
+
+        assertOneMayWait();
     }
 
     @Test

@@ -9,18 +9,21 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads of James that wait for the zones: a few at most, since James serves all its SMTP clients with 16
- * (AbstractConfigurableAsyncServer's maxExecutorCount), and a thread that waits keeps other clients waiting too.
+ * Threads of James that wait for the zones: a few at most, since James runs the hooks of all its SMTP clients on two for each
+ * processor (AbstractChannelPipelineFactory adds its core handler to the I/O threads, AbstractAsyncServer.DEFAULT_IO_WORKER_COUNT),
+ * and a thread that waits keeps other clients waiting too.
  *
- * <p>One or two may wait for a slow answer until the end. Where more than half of those who may wait do, and DNS has said
- * nothing to anybody for a second, they wait for a resolver that is gone: all stop, and nobody waits before it is heard
- * again. One thread that waits would be enough to hold them all up in time, since a client stays with its thread.
+ * <p>One may wait for a slow answer until the end. Where half of those who can wait do, two at least, and DNS has said nothing
+ * to anybody for a second, they wait for a resolver that is gone: all stop, and nobody waits before it is heard again. One
+ * thread that waits would be enough to hold them all up in time, since a client stays with its thread.
  */
 final class Waiting {
     static final Duration LONG_SILENCE = Duration.ofSeconds(1);
 
     /** How often a thread that waits looks if the resolver is gone. */
     private static final Duration GLANCE = Duration.ofMillis(100);
+
+    private static final int THREADS = 2 * Runtime.getRuntime().availableProcessors();
 
     private final Hearing hearing;
     private final AtomicInteger now = new AtomicInteger();
@@ -68,7 +71,8 @@ final class Waiting {
     }
 
     private boolean isHopeless() {
-        gone = hearing.isSilent(LONG_SILENCE) && (gone || now.get() > Math.max(1, most / 2));
+        int many = Math.max(2, Math.min(most, THREADS) / 2);
+        gone = hearing.isSilent(LONG_SILENCE) && (gone || now.get() >= many);
         return gone;
     }
 }

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads of James that wait for the zones: a few at most, since James runs the hooks of all its SMTP clients on two for each
- * processor (AbstractChannelPipelineFactory adds its core handler to the I/O threads, AbstractAsyncServer.DEFAULT_IO_WORKER_COUNT),
- * and a thread that waits keeps other clients waiting too.
+ * Threads of James that wait for the zones: a few at most, since the hooks of all its SMTP clients share few threads, and one
+ * that waits keeps other clients waiting too. James 3.8 runs them on its I/O threads, two for each processor, and James 3.9 on
+ * 16 of their own (AbstractChannelPipelineFactory; AbstractAsyncServer's DEFAULT_IO_WORKER_COUNT).
  *
  * <p>One may wait for a slow answer until the end. Where half of those who can wait do, two at least, and DNS has said nothing
  * to anybody for a second, they wait for a resolver that is gone: all stop, and nobody waits before it is heard again. One

@@ -176,6 +176,9 @@ public final class DnsLists {
     }
 
     private CompletableFuture<DnsReply> inTime(String name) {
+        if (!hearing.mayAsk()) {
+            return CompletableFuture.completedFuture(new DnsReply.Failed(Silence.TOO_MANY));
+        }
         hearing.asked();
         return questions
                 .addresses(name)

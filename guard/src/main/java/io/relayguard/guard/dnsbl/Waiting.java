@@ -18,8 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * thread that waits would be enough to hold them all up in time, since a client stays with its thread.
  */
 final class Waiting {
-    static final Duration LONG_SILENCE = Duration.ofSeconds(1);
-
     /** How often a thread that waits looks if the resolver is gone. */
     private static final Duration GLANCE = Duration.ofMillis(100);
 
@@ -72,7 +70,7 @@ final class Waiting {
 
     private boolean isHopeless() {
         int many = Math.max(2, Math.min(most, THREADS) / 2);
-        gone = hearing.isSilent(LONG_SILENCE) && (gone || now.get() >= many);
+        gone = hearing.isSilent() && (gone || now.get() >= many);
         return gone;
     }
 }

@@ -23,7 +23,7 @@ class HearingTest {
     void whoIsAskedNothingIsNotSilent() {
         pass(Duration.ofHours(1));
 
-        assertThat(hearing.isSilent(SECOND)).isFalse();
+        assertThat(hearing.isSilent()).isFalse();
     }
 
     @Test
@@ -31,11 +31,11 @@ class HearingTest {
         hearing.asked();
         pass(SECOND.minusNanos(1));
         hearing.asked();
-        assertThat(hearing.isSilent(SECOND)).isFalse();
+        assertThat(hearing.isSilent()).isFalse();
 
         pass(Duration.ofNanos(1));
 
-        assertThat(hearing.isSilent(SECOND)).isTrue();
+        assertThat(hearing.isSilent()).isTrue();
     }
 
     @Test
@@ -44,7 +44,7 @@ class HearingTest {
         pass(SECOND);
         hearing.answered(Replies.addresses("127.0.0.2"));
 
-        assertThat(hearing.isSilent(SECOND)).isFalse();
+        assertThat(hearing.isSilent()).isFalse();
     }
 
     /** An error is an answer too, but for those that no server sent. */
@@ -55,11 +55,31 @@ class HearingTest {
         pass(SECOND);
         hearing.answered(Replies.failed(why));
 
-        assertThat(hearing.isSilent(SECOND))
+        assertThat(hearing.isSilent())
                 .isEqualTo(
                         switch (why) {
                             case TIME_OUT, UNREACHABLE, SUSPENDED, NAME_TOO_LONG, TOO_MANY -> true;
                             default -> false;
                         });
+    }
+
+    @Test
+    void whileNothingIsHeardOnlyFewQuestionsAreOnTheirWayAtATime() {
+        for (int i = 0; i < Hearing.FEW; i++) {
+            assertThat(hearing.mayAsk()).isTrue();
+            hearing.asked();
+        }
+        assertThat(hearing.mayAsk()).as("within the first second").isTrue();
+        pass(SECOND);
+        assertThat(hearing.mayAsk()).as("after it").isFalse();
+
+        hearing.answered(Replies.failed(Silence.TIME_OUT));
+        assertThat(hearing.mayAsk()).as("in the place of one that timed out").isTrue();
+        hearing.asked();
+        assertThat(hearing.mayAsk()).isFalse();
+
+        hearing.answered(Replies.addresses("127.0.0.2"));
+        hearing.asked();
+        assertThat(hearing.mayAsk()).as("once something was heard").isTrue();
     }
 }

@@ -120,7 +120,7 @@ class WaitingTest {
         hearing.asked();
         Thread first = waits(heard);
         Thread second = waits(heard);
-        nanos.set(Waiting.LONG_SILENCE.toNanos());
+        nanos.set(Hearing.LONG_SILENCE.toNanos());
 
         first.join(PATIENCE.toMillis());
         second.join(PATIENCE.toMillis());
@@ -135,7 +135,7 @@ class WaitingTest {
         waiting.use(2);
         AtomicReference<Optional<String>> heard = new AtomicReference<>(Optional.empty());
         hearing.asked();
-        nanos.set(Waiting.LONG_SILENCE.toNanos());
+        nanos.set(Hearing.LONG_SILENCE.toNanos());
         Thread alone = waits(heard);
 
         future.complete("late");
@@ -156,7 +156,7 @@ class WaitingTest {
     void aSecondThatBeganAfterTheLastAnswerIsNotOverYet() throws InterruptedException {
         waiting.use(2);
         hearing.asked();
-        nanos.set(Waiting.LONG_SILENCE.toNanos());
+        nanos.set(Hearing.LONG_SILENCE.toNanos());
         hearing.answered(Replies.failed(Silence.SERVER_FAILED));
         hearing.asked();
         AtomicReference<Optional<String>> heard = new AtomicReference<>(Optional.empty());

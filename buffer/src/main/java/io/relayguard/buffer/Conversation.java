@@ -1,6 +1,7 @@
 package io.relayguard.buffer;
 
 import io.relayguard.core.primary.Outcome;
+import java.net.InetAddress;
 import java.util.List;
 
 /** Port: one open conversation with a primary; used by one thread at a time. */
@@ -12,6 +13,9 @@ public interface Conversation extends AutoCloseable {
      * @throws ConversationBroken if the conversation ended before all was answered; nothing is known of any recipient
      */
     List<Outcome> send(OutgoingMessage message) throws ConversationBroken;
+
+    /** Where the primary is that takes part. */
+    InetAddress address();
 
     /** If another message can be offered. */
     boolean isUsable();

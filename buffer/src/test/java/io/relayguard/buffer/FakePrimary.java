@@ -7,6 +7,7 @@ import io.relayguard.core.primary.SmtpReply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,7 @@ final class FakePrimary implements Conversations {
     /** The primaries of each domain that was asked for a conversation. */
     final List<List<Primary>> asked = new CopyOnWriteArrayList<>();
 
+    volatile InetAddress address = InetAddress.getLoopbackAddress();
     volatile Door door = () -> {};
     volatile Answer answer = (message, recipient) -> TAKEN;
     volatile Runnable beforeSend = () -> {};
@@ -89,6 +91,11 @@ final class FakePrimary implements Conversations {
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
             }
+        }
+
+        @Override
+        public InetAddress address() {
+            return address;
         }
 
         @Override

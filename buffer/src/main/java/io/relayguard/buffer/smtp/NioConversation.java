@@ -17,6 +17,7 @@ import io.relayguard.core.primary.SmtpReply;
 import io.relayguard.core.primary.Transaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +29,15 @@ final class NioConversation implements Conversation {
     private static final Duration QUIT = Duration.ofSeconds(10);
 
     private final SmtpSession session;
+    private final InetAddress address;
     private final Duration longestWait;
     private boolean usable = true;
     private boolean needsReset;
 
     /** A conversation whose greetings are exchanged; each answer may take so long. */
-    NioConversation(SmtpSession session, Duration longestWait) {
+    NioConversation(SmtpSession session, InetAddress address, Duration longestWait) {
         this.session = session;
+        this.address = address;
         this.longestWait = longestWait;
     }
 
@@ -54,6 +57,11 @@ final class NioConversation implements Conversation {
             usable = false;
             throw broken;
         }
+    }
+
+    @Override
+    public InetAddress address() {
+        return address;
     }
 
     @Override

@@ -16,11 +16,14 @@ import io.relayguard.buffer.Conversations;
 import io.relayguard.buffer.PrimaryUnreachable;
 import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.primary.SmtpReply;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -69,14 +72,16 @@ public final class NioConversations implements Conversations {
     @Override
     public Conversation open(RelayDomain domain) throws PrimaryUnreachable {
         List<String> failures = new ArrayList<>();
+        Set<InetAddress> tried = new LinkedHashSet<>();
         for (InetSocketAddress address : addresses.of(domain)) {
             try {
                 return open(address);
             } catch (ConversationBroken failed) {
+                tried.add(address.getAddress());
                 failures.add(address.getAddress().getHostAddress() + ":" + address.getPort() + " " + failed.why());
             }
         }
-        throw new PrimaryUnreachable(failures.isEmpty() ? "no address" : String.join("; ", failures));
+        throw new PrimaryUnreachable(failures.isEmpty() ? "no address" : String.join("; ", failures), tried);
     }
 
     private Conversation open(InetSocketAddress address) throws ConversationBroken {
@@ -87,7 +92,7 @@ public final class NioConversations implements Conversations {
             if (!Answers.only(ask(session, SmtpRequests.ehlo(heloName.get()))).isPositive()) {
                 expectPositive(Answers.only(ask(session, SmtpRequests.helo(heloName.get()))), "HELO");
             }
-            return new NioConversation(session, longestWait);
+            return new NioConversation(session, address.getAddress(), longestWait);
         } catch (ConversationBroken | RuntimeException failed) {
             var unused = session.close();
             throw failed;

@@ -210,11 +210,28 @@ class NioConversationsTest {
                         "; 127.0.0.1:" + refusing.address().getPort() + " answered the greeting with 554");
     }
 
+    /** The engine recognises the primary by that when it connects to us. */
+    @Test
+    void theAddressIsSaidWhetherThePrimaryIsThereOrNot() throws Exception {
+        ScriptedPrimary good = primary();
+        try (Conversation conversation = open(good)) {
+            assertThat(conversation.address()).isEqualTo(good.address().getAddress());
+        }
+        InetSocketAddress nobody = nobody();
+        assertThatThrownBy(
+                        () -> conversations(PATIENT, PATIENT, nobody, nobody()).open(DOMAIN))
+                .isInstanceOfSatisfying(
+                        PrimaryUnreachable.class,
+                        unreachable -> assertThat(unreachable.tried()).containsExactly(nobody.getAddress()));
+    }
+
     @Test
     void noAddressAtAllIsAPrimaryThatIsNotThere() {
         assertThatThrownBy(() -> conversations(PATIENT, PATIENT).open(DOMAIN))
-                .isInstanceOf(PrimaryUnreachable.class)
-                .hasMessage("no address");
+                .hasMessage("no address")
+                .isInstanceOfSatisfying(
+                        PrimaryUnreachable.class,
+                        unreachable -> assertThat(unreachable.tried()).isEmpty());
     }
 
     @ParameterizedTest

@@ -112,7 +112,10 @@ final class Written {
     }
 
     private static String primary(Primary primary) {
-        return primary instanceof Primary.Host host ? "smtp://" + hostPort(host.host(), host.port()) : "mx";
+        return primary instanceof Primary.Host host
+                ? "smtp://" + hostPort(host.host(), host.port()) + "?tls="
+                        + host.tls().word()
+                : "mx";
     }
 
     private static String hostPort(String host, int port) {

@@ -1,5 +1,7 @@
 package io.relayguard.core.primary;
 
+import java.util.Optional;
+
 /** A primary's reply: the three digits, and the text of all its lines joined by a space. */
 public record SmtpReply(int code, String text) {
     private static final int CLOSING = 421;
@@ -24,6 +26,11 @@ public record SmtpReply(int code, String text) {
     /** 421: the primary is closing the connection, whatever the command was (RFC 5321 section 3.8). */
     public boolean isClosing() {
         return code == CLOSING;
+    }
+
+    /** The enhanced code that the text begins with, if it is of the reply's own class (RFC 2034 section 4). */
+    public Optional<EnhancedCode> enhanced() {
+        return EnhancedCode.startOf(text).filter(found -> found.kind() == code / 100);
     }
 
     @Override

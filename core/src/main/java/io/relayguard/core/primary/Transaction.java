@@ -55,14 +55,28 @@ public record Transaction(
         return reply.isPositive() || reply.isNegative();
     }
 
-    /** What the replies mean for so many recipients, in the order in which RCPT named them. */
+    /**
+     * What the replies mean for so many recipients, in the order in which RCPT named them.
+     *
+     * <p>Where one reply is out of step, a refusal beside it may be meant for another recipient: it is not believed.
+     */
     public List<Outcome> outcomes(int count) {
-        return IntStream.range(0, count).mapToObj(this::outcome).collect(Collectors.toUnmodifiableList());
+        boolean believed = isInStep();
+        return IntStream.range(0, count)
+                .mapToObj(this::outcome)
+                .map(outcome -> believed ? outcome : unlessNever(outcome))
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    private static Outcome unlessNever(Outcome outcome) {
+        return outcome instanceof Outcome.Never never
+                ? new Outcome.Later("replies out of step, among them: " + never.reply())
+                : outcome;
     }
 
     private Outcome outcome(int index) {
         if (!mail.isPositive()) {
-            return refusal(mail);
+            return refusal(mail, "MAIL");
         }
         if (index >= recipients.size()) {
             return new Outcome.Later("no reply to RCPT");
@@ -71,23 +85,26 @@ public record Transaction(
         if (!recipient.isPositive()) {
             return recipient.code() == TOO_MANY_RECIPIENTS
                     ? new Outcome.Later(recipient.toString())
-                    : refusal(recipient);
+                    : refusal(recipient, "RCPT");
         }
         return data.map(this::afterData).orElseGet(() -> new Outcome.Later("no reply to DATA"));
     }
 
     private Outcome afterData(SmtpReply reply) {
         if (!reply.asksForMessage()) {
-            return refusal(reply);
+            return refusal(reply, "DATA");
         }
         return end.map(Transaction::afterEnd).orElseGet(() -> new Outcome.Later("no reply to the final dot"));
     }
 
     private static Outcome afterEnd(SmtpReply reply) {
-        return reply.isPositive() ? new Outcome.Delivered(reply) : refusal(reply);
+        return reply.isPositive() ? new Outcome.Delivered(reply) : refusal(reply, "the final dot");
     }
 
-    private static Outcome refusal(SmtpReply reply) {
-        return reply.isPermanent() ? new Outcome.Never(reply) : new Outcome.Later(reply.toString());
+    private static Outcome refusal(SmtpReply reply, String to) {
+        if (reply.isPermanent()) {
+            return new Outcome.Never(reply);
+        }
+        return new Outcome.Later(reply.isNegative() ? reply.toString() : "no answer to " + to + ": " + reply);
     }
 }

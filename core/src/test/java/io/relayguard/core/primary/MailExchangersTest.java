@@ -47,13 +47,19 @@ class MailExchangersTest {
         // we stand there twice: the better place counts
         "10/a 20/us1 30/us2 25/b, a",
         "10/a 30/us2 20/us1, a",
+        // we are among equals only; we are the worst of all
+        "10/a 10/b 10/us, OnlyOurselves",
+        "5/a 10/b 50/us, a b",
         // nobody is left
         "10/us, OnlyOurselves",
         "10/us 10/a, OnlyOurselves",
         "10/us 20/a, OnlyOurselves",
         // a host that stands there twice is tried once
         "10/a 20/a, a",
+        "20/a 10/b 10/b, b a",
         // null MX (RFC 7505), which should stand alone
+        "10/., NullMx",
+        "10/us 20/., NullMx",
         "0/., NullMx",
         "0/. 10/a, NullMx",
     })

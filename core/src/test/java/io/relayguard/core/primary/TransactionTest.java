@@ -122,6 +122,28 @@ class TransactionTest {
                 .containsExactly("delivered 250", "later", "never 550", "later", "later");
     }
 
+    /** A reply too many shifts all that follow: the 550 is the first recipient's, and DATA's reply is the second's. */
+    @Test
+    void aRefusalBesideAReplyToAnotherCommandIsNotBelieved() {
+        Transaction shifted =
+                new Transaction(reply(250), List.of(reply(250), reply(550)), optional(250), Optional.empty());
+        assertThat(shifted.outcomes(2))
+                .extracting(Outcome::toString)
+                .containsExactly(
+                        "Later[why=no answer to DATA: 250 said so]",
+                        "Later[why=replies out of step, among them: 550 said so]");
+    }
+
+    @Test
+    void whatIsNoAnswerIsSaidToBeNone() {
+        assertThat(transaction(354, NONE, NONE, NONE).outcomes(1))
+                .containsExactly(new Later("no answer to MAIL: 354 said so"));
+        assertThat(transaction(250, 354, NONE, NONE).outcomes(1))
+                .containsExactly(new Later("no answer to RCPT: 354 said so"));
+        assertThat(transaction(250, 250, 354, 354).outcomes(1))
+                .containsExactly(new Later("no answer to the final dot: 354 said so"));
+    }
+
     @ParameterizedTest(name = "MAIL {0}, RCPT {1}, DATA {2}: {3}")
     @CsvSource({
         "250, 250, 354, true",

@@ -80,7 +80,10 @@ class ConfigurationPageTest {
                         Map.entry("networks/internal", "`" + written(Networks.DEFAULT.internal()) + "`"),
                         Map.entry("networks/gateways", "none"),
                         Map.entry("relayDomains/domain@name", "required"),
-                        Map.entry("relayDomains/domain/primary", "required; port `" + Primary.Host.DEFAULT_PORT + "`"),
+                        Map.entry(
+                                "relayDomains/domain/primary",
+                                "required; port `" + Primary.Host.DEFAULT_PORT + "`, TLS `"
+                                        + Primary.Host.DEFAULT_TLS.word() + "`"),
                         Map.entry("buffer/repository", "`" + BufferSettings.DEFAULT_REPOSITORY + "`"),
                         Map.entry("buffer/node", "this host's name"),
                         Map.entry("buffer/retry@first", "`" + DurationForm.write(retry.first()) + "`"),

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RelayDomainFilesTest {
     private static final String NAME_EXPECTED = "a domain name, such as example.org or xn--exmple-cua.org";
     private static final String PRIMARY_EXPECTED =
-            "mx, or smtp://host or smtp://host:port, such as smtp://mail.example.org:25 or smtp://[2001:db8::1]";
+            "mx, or smtp://host or smtp://host:port, such as smtp://mail.example.org:25 or smtp://[2001:db8::1];"
+                    + " behind it ?tls= and none, opportunistic, required or verified may stand";
     private static final String ONE_FILE = "<domains>file://d.txt</domains>";
 
     private static RelayDomains domains(String content, ListFiles files) throws InvalidSettings {

@@ -8,6 +8,7 @@ import io.relayguard.core.primary.Primary.Host;
 import io.relayguard.core.primary.Primary.Mx;
 import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.primary.RelayDomains;
+import io.relayguard.core.primary.TlsRule;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RelayDomainsSettingsTest {
     private static final String NAME_EXPECTED = "a domain name, such as example.org or xn--exmple-cua.org";
     private static final String PRIMARY_EXPECTED =
-            "mx, or smtp://host or smtp://host:port, such as smtp://mail.example.org:25 or smtp://[2001:db8::1]";
+            "mx, or smtp://host or smtp://host:port, such as smtp://mail.example.org:25 or smtp://[2001:db8::1];"
+                    + " behind it ?tls= and none, opportunistic, required or verified may stand";
 
     @ParameterizedTest
     @ValueSource(strings = {"<relayguard/>", "<relayguard><relayDomains/></relayguard>"})
@@ -104,6 +106,29 @@ class RelayDomainsSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "smtp://mail.example.org, OPPORTUNISTIC",
+        "smtp://mail.example.org?tls=none, NONE",
+        "smtp://mail.example.org?tls=opportunistic, OPPORTUNISTIC",
+        "smtp://mail.example.org?tls=required, REQUIRED",
+        "smtp://mail.example.org?tls=verified, VERIFIED",
+    })
+    void aPrimaryHasARuleForTls(String written, TlsRule rule) throws InvalidSettings {
+        assertThat(Documents.parse(document("example.org", written))
+                        .relayDomains()
+                        .find(new DomainName("example.org")))
+                .contains(domain("relayDomains/domain", "example.org", new Host("mail.example.org", 25, rule)));
+    }
+
+    @Test
+    void aPortAndARuleForTlsStandTogether() throws InvalidSettings {
+        assertThat(Documents.parse(document("example.org", "smtp://[::1]:2525?tls=verified"))
+                        .relayDomains()
+                        .find(new DomainName("example.org")))
+                .contains(domain("relayDomains/domain", "example.org", new Host("::1", 2525, TlsRule.VERIFIED)));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
@@ -121,7 +146,16 @@ class RelayDomainsSettingsTest {
                 "smtp://host/",
                 "smtp://host/path",
                 "smtp://user@host",
-                "smtp://host?tls=none",
+                "smtp://host?",
+                "smtp://host?tls",
+                "smtp://host?tls=",
+                "smtp://host?tls=maybe",
+                "smtp://host?tls=NONE",
+                "smtp://host?tls=none?tls=none",
+                "smtp://host?starttls=none",
+                "smtp://?tls=none",
+                "smtp://host?tls=none:25",
+                "mx?tls=required",
                 "smtp://2001:db8::1",
                 "smtp://[192.0.2.1]",
                 "smtp://[host]",

@@ -66,7 +66,8 @@ class SettingsParserTest {
                           - networks/gateways: found "fe80::1%eth0", expected an address without a zone, such as \
                         fe80::1
                           - relayDomains/domain[2] (example.org)/primary: found "mail.example.org", expected mx, or \
-                        smtp://host or smtp://host:port, such as smtp://mail.example.org:25 or smtp://[2001:db8::1]
+                        smtp://host or smtp://host:port, such as smtp://mail.example.org:25 or \
+                        smtp://[2001:db8::1]; behind it ?tls= and none, opportunistic, required or verified may stand
                           - buffer/delayWarning: found an unknown element, expected only the elements repository, \
                         node, retry, maxAge, connections, bounceProcessor
                           - buffer/retry@first: found "5", expected a time from 1ms to 1d with its unit (ms, s, m, \

@@ -2,24 +2,27 @@ package io.relayguard.buffer;
 
 import io.relayguard.buffer.BufferEvents.Kind;
 import io.relayguard.core.address.DomainName;
+import io.relayguard.core.net.IpAddress;
+import io.relayguard.core.primary.BufferLimits.Load;
+import io.relayguard.core.primary.Loops;
 import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.primary.RelayDomains;
 import io.relayguard.core.settings.BufferSettings;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
-import org.apache.james.mailrepository.api.MailKey;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
 import org.apache.mailet.Mail;
 import org.slf4j.Logger;
@@ -32,110 +35,212 @@ import org.slf4j.LoggerFactory;
  * What waits there from an earlier run is found in the background after {@link #start}. Threads may share an instance.
  */
 public final class Buffer implements AutoCloseable {
-    /** Conversations under way at once, over all destinations. */
-    private static final int MOST_WORKERS = 200;
+    /** Conversations under way at once, over all destinations; see {@link Shares}. */
+    private static final int MOST_CONVERSATIONS = 200;
 
     /** How long {@link #close} waits for answers that are on their way: a message cut off there is sent twice. */
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
+    private static final Duration THREAD_IDLE = Duration.ofSeconds(10);
     private static final Logger LOGGER = LoggerFactory.getLogger(Buffer.class);
 
     private final BufferSettings settings;
-    private final MailRepositoryStore store;
-    private final KeptDomains keptDomains;
     private final Conversations conversations;
-    private final Returns returns;
+    private final FreeDisk freeDisk;
+    private final Predicate<String> isOurName;
     private final BufferEvents events;
     private final Clock clock;
-    private final Map<DomainName, Place> places = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor workers;
     private final ScheduledThreadPoolExecutor timer;
+    private final Tally all = new Tally();
+    private final Places places;
     private volatile RelayDomains relayDomains;
 
-    /** A destination and where its mail is kept. */
-    private record Place(KeptMail mails, Destination destination) {}
-
-    public Buffer(
-            BufferSettings settings,
-            RelayDomains relayDomains,
+    /** The parts of a running server that the buffer needs. */
+    public record Ports(
             MailRepositoryStore store,
             KeptDomains keptDomains,
             Conversations conversations,
             Returns returns,
-            BufferEvents events,
-            Clock clock) {
+            FreeDisk freeDisk,
+            Predicate<String> isOurName,
+            BufferEvents events) {}
+
+    /** How a destination stands. */
+    public record Status(DomainName domain, String state, long messages, long octets) {}
+
+    public Buffer(BufferSettings settings, RelayDomains relayDomains, Ports ports, Clock clock) {
         this.settings = settings;
         this.relayDomains = relayDomains;
-        this.store = store;
-        this.keptDomains = keptDomains;
-        this.conversations = conversations;
-        this.returns = returns;
-        this.events = (kind, destination, subject, detail) -> {
+        this.conversations = ports.conversations();
+        this.freeDisk = ports.freeDisk();
+        this.isOurName = ports.isOurName();
+        this.events = logged(ports.events());
+        this.clock = clock;
+        this.workers = workers();
+        this.timer = new ScheduledThreadPoolExecutor(1, Threads.named("timer"), new ThreadPoolExecutor.DiscardPolicy());
+        this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        Surroundings around = new Surroundings(
+                settings,
+                conversations,
+                events,
+                workers,
+                timer,
+                clock,
+                RandomGenerator.getDefault(),
+                new Shares(MOST_CONVERSATIONS),
+                all);
+        this.places = new Places(ports.store(), ports.keptDomains(), ports.returns(), around);
+    }
+
+    private static BufferEvents logged(BufferEvents events) {
+        return (kind, destination, subject, detail) -> {
             try {
                 events.on(kind, destination, subject, detail);
             } catch (RuntimeException fault) {
                 LOGGER.error("event=fault destination={} mail=\"{}\"", destination, subject, fault);
             }
         };
-        this.clock = clock;
-        this.workers = new ThreadPoolExecutor(
-                MOST_WORKERS,
-                MOST_WORKERS,
-                10,
+    }
+
+    /** As many threads as there are conversations: {@link Shares} limits those. */
+    private static ThreadPoolExecutor workers() {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                THREAD_IDLE.toSeconds(),
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
+                new SynchronousQueue<>(),
                 Threads.named("conversation"),
                 new ThreadPoolExecutor.DiscardPolicy());
-        this.workers.allowCoreThreadTimeOut(true);
-        this.timer = new ScheduledThreadPoolExecutor(1, Threads.named("timer"), new ThreadPoolExecutor.DiscardPolicy());
-        this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** Looks, in the background, for what an earlier run has kept. */
     public void start() {
-        Threads.named("resume").newThread(this::resume).start();
+        Threads.named("resume").newThread(() -> places.resume(relayDomains)).start();
     }
 
     /**
-     * Takes a mail for some of its recipients, all of one relay domain.
+     * Takes a mail for some of its recipients, all of one relay domain. One that goes round in circles is put aside for the
+     * administrator.
      *
-     * @throws MessagingException if it could not be stored: then the mail is still the caller's
+     * @throws MessagingException if it could not be stored, or the buffer is full: then the mail is still the caller's
      * @throws IllegalArgumentException if that is not a relay domain
      */
     public void keep(Mail mail, DomainName domain, Collection<MailAddress> recipients) throws MessagingException {
         RelayDomain relayDomain = relayDomains
                 .find(domain)
                 .orElseThrow(() -> new IllegalArgumentException(domain + " is not a relay domain"));
-        Place place = place(relayDomain);
-        MailKey key = place.mails().keep(mail, recipients, clock.instant());
+        Places.Place place = places.open(relayDomain);
+        Optional<String> loop = Loops.of(received(mail), domain, isOurName);
+        if (loop.isPresent()) {
+            place.mails().putAside(mail, recipients);
+            events.on(Kind.LOOP, domain, mail.getName(), loop.get());
+            return;
+        }
+        long size = mail.getMessageSize();
+        Optional<String> full = refuses(domain, size);
+        if (full.isPresent()) {
+            events.on(Kind.FULL, domain, mail.getName(), full.get());
+            throw new MessagingException("the buffer takes no more for " + domain + ": " + full.get());
+        }
+        Waiting message = place.mails().keep(mail, recipients, clock.instant());
         events.on(Kind.KEPT, domain, mail.getName(), recipients.size() + " recipients");
-        place.destination().add(Waiting.found(key).keptSince(clock.millis()));
+        place.destination().add(message.ofSize(size));
+    }
+
+    private static List<String> received(Mail mail) throws MessagingException {
+        String[] lines = mail.getMessage().getHeader("Received");
+        return lines == null ? List.of() : Arrays.asList(lines);
     }
 
     /**
-     * Takes over changed relay domains: new primaries hold from the next conversation on. A domain that is gone takes no
-     * more mail, and what is kept for it goes where it always went.
+     * Why no more mail is taken for a domain now; empty if some is.
+     *
+     * @param size octets of the message, 0 where nobody knows them yet
+     */
+    public Optional<String> refuses(DomainName domain, long size) {
+        Load destination = places.find(domain).map(Destination::load).orElse(Load.NONE);
+        return settings.limits().refuses(size, destination, all.load(), freeDisk.octets());
+    }
+
+    /**
+     * Takes over changed relay domains: new primaries hold from the next conversation on, which is tried at once. A domain that
+     * is gone takes no more mail, and what is kept for it goes where it always went.
      */
     public void use(RelayDomains changed) {
         RelayDomains earlier = relayDomains;
         relayDomains = changed;
-        places.forEach((name, place) ->
-                changed.find(name).ifPresent(domain -> place.destination().follow(domain)));
+        places.all()
+                .forEach(place ->
+                        changed.find(place.destination().domain().name()).ifPresent(place.destination()::follow));
         changed.named().values().stream()
                 .filter(domain -> earlier.find(domain.name()).isEmpty())
-                .forEach(domain -> workers.execute(() -> resume(domain)));
+                .forEach(domain -> workers.execute(() -> places.resume(domain)));
+    }
+
+    /** A client has connected: if it is a primary that was down, its mail is on its way (RFC 5321 section 4.5.4.1). */
+    public void connected(IpAddress client) {
+        places.all().stream()
+                .map(Places.Place::destination)
+                .filter(destination -> destination.isDownAt(client))
+                .forEach(destination -> destination.wake("the primary has connected from " + client));
+    }
+
+    /**
+     * Tries all that waits for a domain, at once; also what was put into its place in the repository by hand.
+     *
+     * @param why who wants it, for the log
+     * @return how many wait; empty if it is no relay domain
+     */
+    public Optional<Long> flush(DomainName domain, String why) {
+        Optional<RelayDomain> known = relayDomains.find(domain);
+        known.ifPresent(relayDomain -> {
+            places.find(domain).ifPresent(destination -> destination.flush(why));
+            workers.execute(() -> places.resume(relayDomain));
+        });
+        return known.map(relayDomain -> kept(domain));
+    }
+
+    /** Sends nothing to a domain until {@link #release}, or the next start; false if it has never had mail. */
+    public boolean hold(DomainName domain) {
+        return with(domain, Destination::hold);
+    }
+
+    /** Sends again; false if it has never had mail. */
+    public boolean release(DomainName domain) {
+        return with(domain, Destination::release);
+    }
+
+    private boolean with(DomainName domain, Consumer<Destination> what) {
+        Optional<Destination> destination = places.find(domain);
+        destination.ifPresent(what);
+        return destination.isPresent();
     }
 
     /** How many messages are kept for a domain; 0 for one that is not ours. */
-    public int kept(DomainName domain) {
-        Place place = places.get(domain);
-        return place == null ? 0 : place.destination().kept();
+    public long kept(DomainName domain) {
+        return places.find(domain)
+                .map(destination -> destination.load().messages())
+                .orElse(0L);
+    }
+
+    /** How all destinations that have had mail since the start stand. */
+    public List<Status> status() {
+        return places.all().stream()
+                .map(Places.Place::destination)
+                .map(destination -> {
+                    Load load = destination.load();
+                    return new Status(
+                            destination.domain().name(), destination.state().word(), load.messages(), load.octets());
+                })
+                .toList();
     }
 
     /** Ends the conversations, those under way after their message; what was not answered stays in the repository. */
     @Override
     public void close() {
-        places.values().forEach(place -> place.destination().close());
+        places.all().forEach(place -> place.destination().close());
         timer.shutdownNow();
         workers.shutdown();
         awaitAnswers();
@@ -147,82 +252,6 @@ public final class Buffer implements AutoCloseable {
             var unused = workers.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private Place place(RelayDomain domain) throws MessagingException {
-        Place known = places.get(domain.name());
-        if (known != null) {
-            return known;
-        }
-        Place opened = open(domain);
-        Place first = places.putIfAbsent(domain.name(), opened);
-        return first == null ? opened : first;
-    }
-
-    private Place open(RelayDomain domain) throws MessagingException {
-        KeptMail mails = KeptMail.open(store, settings.repository(), settings.node(), domain.name());
-        Settlement settlement = new Settlement(domain.name(), mails, returns, events, settings.maxAge(), clock);
-        return new Place(
-                mails, new Destination(domain, settings, conversations, settlement, events, workers, timer, clock));
-    }
-
-    /** A list may have a million domains: of those only the ones that had mail are opened. */
-    private void resume() {
-        RelayDomains all = relayDomains;
-        all.named().values().forEach(this::resume);
-        for (DomainName kept : earlier()) {
-            if (kept.value().equals(KeptMail.UNDELIVERABLE)) {
-                continue;
-            }
-            all.find(kept).ifPresentOrElse(this::resumeUnlessOpen, () -> reportStray(kept));
-        }
-    }
-
-    private Set<DomainName> earlier() {
-        try {
-            return keptDomains.below(KeptMail.node(settings.repository(), settings.node()));
-        } catch (IOException fault) {
-            LOGGER.error("event=fault cannot look for domains with kept mail in {}", settings.repository(), fault);
-            return Set.of();
-        }
-    }
-
-    private void resumeUnlessOpen(RelayDomain domain) {
-        if (!places.containsKey(domain.name())) {
-            resume(domain);
-        }
-    }
-
-    private void reportStray(DomainName domain) {
-        try {
-            long stray = KeptMail.open(store, settings.repository(), settings.node(), domain)
-                    .size();
-            if (stray > 0) {
-                events.on(Kind.FAULT, domain, "", stray + " messages are kept for what is no relay domain any more");
-            }
-        } catch (MessagingException | RuntimeException fault) {
-            events.on(Kind.FAULT, domain, "", "cannot look for kept mail: " + fault);
-        }
-    }
-
-    /** Again and again until the repository answers: else what is kept there would wait for the next restart. */
-    private void resume(RelayDomain domain) {
-        try {
-            resume(place(domain));
-            events.on(Kind.RESUMED, domain.name(), "", kept(domain.name()) + " waiting");
-        } catch (MessagingException | RuntimeException fault) {
-            events.on(Kind.FAULT, domain.name(), "", "cannot look for kept mail: " + fault);
-            var unused = timer.schedule(
-                    () -> workers.execute(() -> resume(domain)),
-                    settings.retry().first().toMillis(),
-                    TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private static void resume(Place place) throws MessagingException {
-        for (Iterator<MailKey> keys = place.mails().keys(); keys.hasNext(); ) {
-            place.destination().addFound(Waiting.found(keys.next()));
         }
     }
 }

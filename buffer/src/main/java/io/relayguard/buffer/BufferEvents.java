@@ -12,11 +12,17 @@ public interface BufferEvents {
         DEFERRED("deferred"),
         REFUSED("refused"),
         EXPIRED("expired"),
+        DELAYED("delayed"),
         UNDELIVERABLE("undeliverable"),
         GONE("gone"),
+        LOOP("loop"),
+        FULL("full"),
         FAULT("fault"),
         PRIMARY_UP("primary-up"),
         PRIMARY_DOWN("primary-down"),
+        WOKEN("woken"),
+        HELD("held"),
+        RELEASED("released"),
         RESUMED("resumed");
 
         private final String code;

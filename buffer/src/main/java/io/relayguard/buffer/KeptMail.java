@@ -33,6 +33,8 @@ import org.apache.mailet.Mail;
  */
 final class KeptMail {
     private static final AttributeName KEPT_SINCE = AttributeName.of("io.relayguard.kept-since");
+    private static final AttributeName SENDER_WARNED = AttributeName.of("io.relayguard.sender-warned");
+
     /** Beside the domains, which it is none of. */
     static final String UNDELIVERABLE = "undeliverable";
 
@@ -65,15 +67,20 @@ final class KeptMail {
      * <p>A mail that is kept already, by name and recipients, is the same one, handed over again after a crash of
      * James. Another one of the same name gets a name of its own: neither takes the other's place.
      */
-    MailKey keep(Mail mail, Collection<MailAddress> recipients, Instant now) throws MessagingException {
+    Waiting keep(Mail mail, Collection<MailAddress> recipients, Instant now) throws MessagingException {
         MailKey key = MailKey.forMail(mail);
         Optional<Mail> namesake = read(key);
         if (namesake.isEmpty()) {
-            return store(mail, recipients, now);
+            return Waiting.found(store(mail, recipients, now)).keptSince(now.toEpochMilli());
         }
-        boolean isTheSame = namesake.get().getRecipients().containsAll(recipients);
-        LifecycleUtil.dispose(namesake.get());
-        return isTheSame ? key : storeUnderAnotherName(mail, recipients, now);
+        try {
+            return namesake.get().getRecipients().containsAll(recipients)
+                    ? read(Waiting.found(key), namesake.get())
+                    : Waiting.found(storeUnderAnotherName(mail, recipients, now))
+                            .keptSince(now.toEpochMilli());
+        } finally {
+            LifecycleUtil.dispose(namesake.get());
+        }
     }
 
     private MailKey storeUnderAnotherName(Mail mail, Collection<MailAddress> recipients, Instant now)
@@ -108,8 +115,9 @@ final class KeptMail {
     }
 
     /** Puts what is left of a mail in the place of the whole. */
-    void replace(Mail mail, Collection<MailAddress> recipients) throws MessagingException {
+    void replace(Mail mail, Collection<MailAddress> recipients, boolean senderWarned) throws MessagingException {
         mail.setRecipients(recipients);
+        mail.setAttribute(new Attribute(SENDER_WARNED, AttributeValue.of(senderWarned)));
         mails.store(mail);
     }
 
@@ -121,8 +129,27 @@ final class KeptMail {
         select(store, undeliverable).store(mail);
     }
 
+    /** Puts a mail aside for some of its recipients; its own are as before. */
+    void putAside(Mail mail, Collection<MailAddress> recipients) throws MessagingException {
+        Collection<MailAddress> all = List.copyOf(mail.getRecipients());
+        mail.setRecipients(recipients);
+        try {
+            putAside(mail);
+        } finally {
+            mail.setRecipients(all);
+        }
+    }
+
+    /** What is known of a message once its mail has been read. */
+    static Waiting read(Waiting message, Mail mail) throws MessagingException {
+        Waiting read = message.keptSince(since(mail).toEpochMilli()).ofSize(mail.getMessageSize());
+        boolean warned = AttributeUtils.getValueAndCastFromMail(mail, SENDER_WARNED, Boolean.class)
+                .orElse(false);
+        return warned ? read.senderWarned() : read;
+    }
+
     /** When we took the mail; its last change where another program stored it. */
-    static Instant since(Mail mail) {
+    private static Instant since(Mail mail) {
         return AttributeUtils.getValueAndCastFromMail(mail, KEPT_SINCE, Long.class)
                 .map(Instant::ofEpochMilli)
                 .orElseGet(() -> Objects.requireNonNullElseGet(mail.getLastUpdated(), Date::new)

@@ -4,14 +4,14 @@ import io.relayguard.core.primary.SmtpReply;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
 
-/** Port: gives a mail back to its sender. */
+/** Port: gives a mail back to its sender, or tells him that it waits. */
 @FunctionalInterface
 public interface Returns {
     /**
-     * Hands over a mail whose recipients will not be served; once this returns, the mail is James's again.
+     * Hands over a mail whose recipients will not be served, or are not yet; once this returns, the mail is James's again.
      *
      * @param mail its recipients are those that failed; it has a sender
-     * @param reply the primary's own words, or ours where time ran out
+     * @param reply the primary's own words, or ours where time ran out; temporary where the mail only waits still
      */
     void toSender(Mail mail, SmtpReply reply) throws MessagingException;
 }

@@ -7,7 +7,6 @@ import io.relayguard.core.primary.SmtpReply;
 import io.relayguard.core.settings.DurationForm;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.mailrepository.api.MailKey;
-import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Mail;
 
 /**
@@ -32,58 +30,60 @@ final class Settlement {
     /** A code for DSNBounce; the enhanced code says what it is: RFC 3463 X.4.7, delivery time expired. */
     private static final int EXPIRED = 550;
 
+    private static final int DELAYED = 450;
+
     private final DomainName destination;
     private final KeptMail mails;
-    private final Returns returns;
+    private final GivingBack givingBack;
     private final BufferEvents events;
-    private final Duration maxAge;
-    private final Clock clock;
+    private final Ages ages;
 
     /** For whom a message is still to be delivered, where the repository could not be told: they are not served twice. */
     private final Map<MailKey, List<MailAddress>> untold = new ConcurrentHashMap<>();
 
-    Settlement(
-            DomainName destination,
-            KeptMail mails,
-            Returns returns,
-            BufferEvents events,
-            Duration maxAge,
-            Clock clock) {
+    /** When a message is too old, and when its sender is told that it waits. */
+    record Ages(Duration longest, Optional<Duration> warning, Clock clock) {
+        boolean isTooOld(Waiting message) {
+            return mayBeOlder(message, longest);
+        }
+
+        boolean isToBeWarnedOf(Waiting message) {
+            return !message.warned() && warning.isPresent() && mayBeOlder(message, warning.get());
+        }
+
+        private boolean mayBeOlder(Waiting message, Duration age) {
+            return message.mayBeOlderThan(clock.instant().minus(age).toEpochMilli());
+        }
+    }
+
+    Settlement(DomainName destination, KeptMail mails, Returns returns, BufferEvents events, Ages ages) {
         this.destination = destination;
         this.mails = mails;
-        this.returns = returns;
+        this.givingBack = new GivingBack(destination, mails, returns, events);
         this.events = events;
-        this.maxAge = maxAge;
-        this.clock = clock;
+        this.ages = ages;
     }
 
     /** Offers a message to the primary; what is returned is what is left of it. */
-    Optional<Waiting> deliver(Conversation conversation, Waiting message)
-            throws ConversationBroken, MessagingException {
+    Optional<Waiting> deliver(Link link, Waiting message) throws ConversationBroken, MessagingException {
         Optional<Mail> mail = mails.read(message.key());
         if (mail.isEmpty()) {
             untold.remove(message.key());
-            events.on(
-                    Kind.GONE,
-                    destination,
-                    message.key().asString(),
-                    "no longer in the repository, or set aside there");
+            events.on(Kind.GONE, destination, message.name(), "no longer in the repository, or set aside there");
             return Optional.empty();
         }
         try {
-            return deliver(conversation, message, mail.get());
+            return deliver(link, message, mail.get());
         } finally {
             LifecycleUtil.dispose(mail.get());
         }
     }
 
-    private Optional<Waiting> deliver(Conversation conversation, Waiting message, Mail mail)
+    private Optional<Waiting> deliver(Link link, Waiting message, Mail mail)
             throws ConversationBroken, MessagingException {
-        Waiting dated = message.keptSince(KeptMail.since(mail).toEpochMilli());
         List<MailAddress> recipients = recipients(message.key(), mail);
-        List<Outcome> outcomes =
-                recipients.isEmpty() ? List.of() : conversation.send(KeptMail.outgoing(mail, recipients));
-        return settle(dated, mail, recipients, outcomes);
+        List<Outcome> outcomes = recipients.isEmpty() ? List.of() : link.send(KeptMail.outgoing(mail, recipients));
+        return settle(KeptMail.read(message, mail), mail, recipients, outcomes);
     }
 
     private List<MailAddress> recipients(MailKey key, Mail mail) {
@@ -91,47 +91,53 @@ final class Settlement {
         return left == null ? List.copyOf(mail.getRecipients()) : left;
     }
 
-    /** Gives a message back if it is too old; otherwise says since when it waits. Never throws: what fails stays. */
-    Optional<Waiting> giveUpIfOlderThan(Instant limit, Waiting message, String why) {
+    /** If {@link #lookAtAge} may have something to do. */
+    boolean isDue(Waiting message) {
+        return ages.isTooOld(message) || ages.isToBeWarnedOf(message);
+    }
+
+    /**
+     * Gives a message back if it is too old, warns its sender if it is old; otherwise says since when it waits. Never
+     * throws: what fails stays.
+     */
+    Optional<Waiting> lookAtAge(Waiting message, String why) {
         try {
-            Optional<Mail> mail = mails.read(message.key());
+            Optional<Mail> mail = isDue(message) ? mails.read(message.key()) : Optional.empty();
             if (mail.isEmpty()) {
-                return Optional.empty();
+                return isDue(message) ? Optional.empty() : Optional.of(message);
             }
             try {
-                return giveUpIfOlderThan(limit, message, mail.get(), why);
+                return lookAtAge(KeptMail.read(message, mail.get()), mail.get(), why);
             } finally {
                 LifecycleUtil.dispose(mail.get());
             }
         } catch (MessagingException | RuntimeException fault) {
-            events.on(Kind.FAULT, destination, message.key().asString(), fault.toString());
+            events.on(Kind.FAULT, destination, message.name(), fault.toString());
             return Optional.of(message);
         }
     }
 
-    private Optional<Waiting> giveUpIfOlderThan(Instant limit, Waiting message, Mail mail, String why)
-            throws MessagingException {
-        Waiting dated = message.keptSince(KeptMail.since(mail).toEpochMilli());
-        if (!dated.mayBeOlderThan(limit.toEpochMilli())) {
-            return Optional.of(dated);
+    private Optional<Waiting> lookAtAge(Waiting message, Mail mail, String why) throws MessagingException {
+        if (!isDue(message)) {
+            return Optional.of(message);
         }
         List<MailAddress> recipients = recipients(message.key(), mail);
         List<Outcome> outcomes = recipients.stream()
                 .<Outcome>map(recipient -> new Outcome.Later(why))
                 .toList();
-        return settle(dated, mail, recipients, outcomes);
+        return settle(message, mail, recipients, outcomes);
     }
 
     private Optional<Waiting> settle(Waiting message, Mail mail, List<MailAddress> recipients, List<Outcome> outcomes)
             throws MessagingException {
-        long limit = clock.instant().minus(maxAge).toEpochMilli();
-        Verdicts verdicts = new Verdicts(mail, message.mayBeOlderThan(limit));
+        Verdicts verdicts = new Verdicts(mail, ages.isTooOld(message));
         for (int i = 0; i < recipients.size(); i++) {
             outcomes.get(i).match(verdicts.about(recipients.get(i)));
         }
-        verdicts.later.addAll(giveBack(mail, verdicts.never));
-        forget(message.key(), mail, verdicts.later);
-        return verdicts.later.isEmpty() ? Optional.empty() : Optional.of(message);
+        verdicts.later.addAll(givingBack.refused(mail, verdicts.never));
+        Waiting left = verdicts.warn(message);
+        forget(left, mail, verdicts.later, left.warned() != message.warned());
+        return verdicts.later.isEmpty() ? Optional.empty() : Optional.of(left);
     }
 
     /** The outcomes of one message, sorted; each is reported as it is sorted. */
@@ -140,6 +146,7 @@ final class Settlement {
         private final boolean tooOld;
         private final List<MailAddress> later = new ArrayList<>();
         private final Map<SmtpReply, List<MailAddress>> never = new LinkedHashMap<>();
+        private String lastReason = "";
 
         Verdicts(Mail mail, boolean tooOld) {
             this.mail = mail;
@@ -155,15 +162,12 @@ final class Settlement {
 
                 @Override
                 public Kind later(String why) {
+                    lastReason = why;
                     if (!tooOld) {
                         later.add(recipient);
                         return report(Kind.DEFERRED, recipient, why);
                     }
-                    refuse(
-                            recipient,
-                            new SmtpReply(
-                                    EXPIRED,
-                                    "5.4.7 not taken within " + DurationForm.write(maxAge) + ", last: " + why));
+                    refuse(recipient, new SmtpReply(EXPIRED, "5.4.7 not taken within " + words(ages.longest(), why)));
                     return report(Kind.EXPIRED, recipient, why);
                 }
 
@@ -183,44 +187,30 @@ final class Settlement {
             events.on(kind, destination, mail.getName(), "<" + recipient.asString() + "> " + detail);
             return kind;
         }
-    }
 
-    /** Tells the sender of each refusal; the recipients of whom that failed stay. */
-    private List<MailAddress> giveBack(Mail mail, Map<SmtpReply, List<MailAddress>> never) {
-        List<MailAddress> stay = new ArrayList<>();
-        never.forEach((reply, recipients) -> {
-            try {
-                giveBack(mail, recipients, reply);
-            } catch (MessagingException | RuntimeException fault) {
-                events.on(Kind.FAULT, destination, mail.getName(), "cannot give back: " + fault);
-                stay.addAll(recipients);
+        /** Once for each message, and only while somebody still waits for it. */
+        Waiting warn(Waiting message) {
+            if (later.isEmpty() || !ages.isToBeWarnedOf(message)) {
+                return message;
             }
-        });
-        return stay;
-    }
-
-    private void giveBack(Mail mail, List<MailAddress> recipients, SmtpReply reply) throws MessagingException {
-        MailImpl part = MailImpl.duplicate(mail);
-        try {
-            part.setRecipients(recipients);
-            if (part.hasSender()) {
-                returns.toSender(part, reply);
-            } else {
-                mails.putAside(part);
-                events.on(Kind.UNDELIVERABLE, destination, part.getName(), "a notification, kept for you: " + reply);
-            }
-        } finally {
-            LifecycleUtil.dispose(part);
+            String text = "4.4.7 not taken yet within " + words(ages.warning().orElseThrow(), lastReason);
+            return givingBack.delayed(mail, later, new SmtpReply(DELAYED, text)) ? message.senderWarned() : message;
         }
     }
 
+    private static String words(Duration age, String why) {
+        return DurationForm.write(age) + ", last: " + why;
+    }
+
     /** What the repository could not be told this time is told the next time, before anybody is served twice. */
-    private void forget(MailKey key, Mail mail, List<MailAddress> later) throws MessagingException {
+    private void forget(Waiting message, Mail mail, List<MailAddress> later, boolean newlyWarned)
+            throws MessagingException {
+        MailKey key = message.key();
         untold.put(key, List.copyOf(later));
         if (later.isEmpty()) {
             mails.remove(key);
-        } else if (later.size() < mail.getRecipients().size()) {
-            mails.replace(mail, later);
+        } else if (newlyWarned || later.size() < mail.getRecipients().size()) {
+            mails.replace(mail, later, message.warned());
         }
         untold.remove(key);
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.james.mailrepository.memory.MemoryMailRepository;
@@ -54,16 +55,22 @@ class BufferDomainsTest {
                 "node",
                 new BufferSettings.Retry(Duration.ofMillis(20), Duration.ofMillis(50)),
                 Duration.ofDays(5),
-                8,
+                Optional.empty(),
+                new BufferSettings.Connections(8, 1000, Duration.ofSeconds(10)),
+                BufferSettings.DEFAULT_LIMITS,
                 "bounces");
         Buffer buffer = new Buffer(
                 settings,
                 domains,
-                memory,
-                node -> keptEarlier.below(node),
-                primary,
-                (mail, reply) -> {},
-                (kind, destination, subject, detail) -> events.add(kind.code() + " " + destination + " " + detail),
+                new Buffer.Ports(
+                        memory,
+                        node -> keptEarlier.below(node),
+                        primary,
+                        (mail, reply) -> {},
+                        () -> Long.MAX_VALUE,
+                        host -> false,
+                        (kind, destination, subject, detail) ->
+                                events.add(kind.code() + " " + destination + " " + detail)),
                 Clock.systemUTC());
         open.add(buffer);
         return buffer;

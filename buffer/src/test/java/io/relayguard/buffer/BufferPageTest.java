@@ -25,13 +25,21 @@ class BufferPageTest {
     @Test
     void everyParameterHasItsDefault() {
         BufferSettings defaults = BufferSettings.defaults("host");
+        BufferSettings.Connections connections = defaults.connections();
+        assertThat(defaults.delayWarning()).isEmpty();
         assertThat(page)
                 .contains("| `repository` | mail repository URL | `" + defaults.repository() + "` |")
                 .contains(
                         "| `retry@first` | time | `" + defaults.retry().first().toMinutes() + "m` |")
                 .contains("| `retry@max` | time | `" + defaults.retry().max().toMinutes() + "m` |")
                 .contains("| `maxAge` | time | `" + defaults.maxAge().toDays() + "d` |")
-                .contains("| `connections` | whole number | `" + defaults.connections() + "` |")
+                .contains("| `delayWarning` | `off`, or time | `off` |")
+                .contains("| `connections` | whole number | `" + connections.most() + "` |")
+                .contains("| `connections@messages` | whole number | `" + connections.messages() + "` |")
+                .contains("| `connections@idle` | time | `" + connections.idle().toSeconds() + "s` |")
+                .contains("| `minFreeDisk` | octets | `" + (defaults.limits().minFreeDisk() >> 20) + "MiB` |")
+                .contains(
+                        "| `maxMessages` | whole number | `" + defaults.limits().messages() + "` |")
                 .contains("| `bounceProcessor` | name of a James processor | `" + defaults.bounceProcessor() + "` |");
     }
 }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,15 +62,25 @@ class BufferTest {
 
     private Buffer buffer(FakeRepositories repositories, String url) {
         BufferSettings settings = new BufferSettings(
-                url, "node", new BufferSettings.Retry(SOON, SOON.multipliedBy(4)), Duration.ofDays(5), 8, "bounces");
+                url,
+                "node",
+                new BufferSettings.Retry(SOON, SOON.multipliedBy(4)),
+                Duration.ofDays(5),
+                Optional.empty(),
+                new BufferSettings.Connections(8, 1000, Duration.ofMillis(50)),
+                BufferSettings.DEFAULT_LIMITS,
+                "bounces");
         Buffer buffer = new Buffer(
                 settings,
                 RelayDomains.of(List.of(Engine.DOMAIN)),
-                repositories,
-                node -> Set.of(),
-                primary,
-                (mail, reply) -> {},
-                journal,
+                new Buffer.Ports(
+                        repositories,
+                        node -> Set.of(),
+                        primary,
+                        (mail, reply) -> {},
+                        () -> Long.MAX_VALUE,
+                        host -> false,
+                        journal),
                 Clock.systemUTC());
         open.add(buffer);
         return buffer;

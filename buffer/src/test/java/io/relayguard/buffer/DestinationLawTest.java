@@ -113,7 +113,7 @@ class DestinationLawTest {
 
         void settled(Set<String> owed) throws MessagingException {
             assertThat(engine.kept()).as("seed " + seed).isEmpty();
-            assertThat(engine.destination.kept()).as("seed " + seed).isZero();
+            assertThat(engine.waiting()).as("seed " + seed).isZero();
             Map<String, Integer> settled = new HashMap<>();
             engine.primary.taken.forEach(line -> settled.merge(line, 1, Integer::sum));
             engine.returned.forEach(line -> {

@@ -7,7 +7,10 @@ import io.relayguard.core.primary.SmtpReply;
 import io.relayguard.core.settings.BufferSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.mailrepository.api.MailKey;
@@ -20,13 +23,21 @@ import org.apache.mailet.Mail;
 final class Engine implements Returns {
     static final DomainName NAME = DomainName.parse("example.org").orElseThrow();
     static final RelayDomain DOMAIN = new RelayDomain(NAME, List.of(new Primary.Mx()), "here");
+    static final RelayDomain MOVED = new RelayDomain(NAME, List.of(new Primary.Host("192.0.2.99", 25)), "there");
     static final BufferSettings SETTINGS = new BufferSettings(
             "memory://spool",
             "node",
             new BufferSettings.Retry(Duration.ofMinutes(1), Duration.ofMinutes(15)),
             Duration.ofDays(5),
-            4,
+            Optional.empty(),
+            new BufferSettings.Connections(4, 1000, Duration.ofSeconds(10)),
+            BufferSettings.DEFAULT_LIMITS,
             "bounces");
+
+    private static final int MOST = 200;
+
+    /** Pauses are what they are. */
+    private static final RandomGenerator NO_CHANCE = () -> 0;
 
     final HandClock clock = new HandClock();
     final HandTimer timer = new HandTimer(clock);
@@ -42,14 +53,35 @@ final class Engine implements Returns {
     Returns beforeReturn = (mail, reply) -> {};
 
     final KeptMail mails;
-    final Destination destination;
+    private final Settlement.Ages ages;
+    private final Surroundings around;
+    Destination destination;
 
     Engine() throws MessagingException {
+        this(SETTINGS);
+    }
+
+    Engine(BufferSettings settings) throws MessagingException {
         BufferEvents journal = (kind, name, subject, detail) ->
                 events.add((kind.code() + " " + subject + " " + detail).replace("  ", " "));
-        mails = KeptMail.open(repositories, SETTINGS.repository(), SETTINGS.node(), NAME);
-        Settlement settlement = new Settlement(NAME, mails, this, journal, SETTINGS.maxAge(), clock);
-        destination = new Destination(DOMAIN, SETTINGS, primary, settlement, journal, workers, timer, clock);
+        mails = KeptMail.open(repositories, settings.repository(), settings.node(), NAME);
+        ages = new Settlement.Ages(settings.maxAge(), settings.delayWarning(), clock);
+        around = new Surroundings(
+                settings, primary, journal, workers, timer, clock, NO_CHANCE, new Shares(MOST), new Tally());
+        destination = newDestination();
+    }
+
+    private Destination newDestination() {
+        return new Destination(DOMAIN, around, new Settlement(NAME, mails, this, around.events(), ages));
+    }
+
+    /** What is in memory is gone, what the repository has is found again. */
+    void restart() throws MessagingException {
+        destination.close();
+        destination = newDestination();
+        for (Iterator<MailKey> keys = mails.keys(); keys.hasNext(); ) {
+            destination.addFound(Waiting.found(keys.next()));
+        }
     }
 
     @Override
@@ -65,8 +97,7 @@ final class Engine implements Returns {
     }
 
     void keep(Mail mail) throws MessagingException {
-        MailKey key = mails.keep(mail, List.copyOf(mail.getRecipients()), clock.instant());
-        destination.add(Waiting.found(key).keptSince(clock.millis()));
+        destination.add(mails.keep(mail, List.copyOf(mail.getRecipients()), clock.instant()));
     }
 
     MailRepository repository() {
@@ -80,6 +111,11 @@ final class Engine implements Returns {
     List<String> undeliverable() throws MessagingException {
         MailRepository aside = repositories.byUrl.get("memory://spool/node/undeliverable");
         return aside == null ? List.of() : Mailbag.contents(aside);
+    }
+
+    /** What the destination knows of. */
+    long waiting() {
+        return destination.load().messages();
     }
 
     void run() {

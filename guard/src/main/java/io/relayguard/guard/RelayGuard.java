@@ -215,8 +215,9 @@ public final class RelayGuard {
                 || !now.self().equals(first.self());
     }
 
-    /** Counts a client's connection, once for each, for the watch on gateways. */
+    /** A client has connected, told once for each: for the watch on gateways, and for the mail of a primary that is back. */
     public void connected(IpAddress client, String helo) {
+        Optional.ofNullable(buffer).ifPresent(running -> running.connected(client));
         gateways.connected(
                 client, networks().isInside(client), helo, Clock.systemUTC().millis());
     }
@@ -225,11 +226,19 @@ public final class RelayGuard {
     public Decision decide(Origin origin, ReversePath reversePath, Recipient recipient) {
         Current now = current;
         Decision decision = now.policy().decide(origin, reversePath, recipient);
-        Decision possible = decision.verdict() instanceof Verdict.KeepForPrimary && buffer == null
-                ? decision.postponed(Verdict.Postponement.BUFFER_NOT_WIRED)
+        Decision possible = decision.verdict() instanceof Verdict.KeepForPrimary kept
+                ? ifThereIsRoom(decision, kept.domain().name())
                 : decision;
         journal.decided(possible, now.mode());
         return possible;
+    }
+
+    private Decision ifThereIsRoom(Decision decision, DomainName domain) {
+        Buffer running = buffer;
+        if (running == null) {
+            return decision.postponed(Verdict.Postponement.BUFFER_NOT_WIRED);
+        }
+        return running.refuses(domain, 0).isPresent() ? decision.postponed(Verdict.Postponement.BUFFER_FULL) : decision;
     }
 
     /** Writes down which rules would have refused this mail, where nobody asked {@link #decide} before. */
@@ -270,11 +279,14 @@ public final class RelayGuard {
         Buffer started = new Buffer(
                 first.buffer(),
                 settings().relayDomains(),
-                repositories,
-                new StoredDomains(repositories, fileSystem),
-                new NioConversations(new PrimaryLookup(first.dns(), ourselves), HostName.FULLY_QUALIFIED),
-                returning,
-                journal,
+                new Buffer.Ports(
+                        repositories,
+                        new StoredDomains(repositories, fileSystem),
+                        new NioConversations(new PrimaryLookup(first.dns(), ourselves), HostName.FULLY_QUALIFIED),
+                        returning,
+                        new SpoolDisk(fileSystem, first.buffer().repository()),
+                        host -> ourselves.isNamed(host) || host.equalsIgnoreCase(HostName.FULLY_QUALIFIED.get()),
+                        journal),
                 Clock.systemUTC());
         started.start();
         buffer = started;
@@ -291,6 +303,11 @@ public final class RelayGuard {
         if (running != null) {
             running.close();
         }
+    }
+
+    /** The buffer, if a mailet has started it. */
+    public Optional<Buffer> buffer() {
+        return Optional.ofNullable(buffer);
     }
 
     /**

@@ -11,7 +11,8 @@ import org.apache.mailet.MailetContext;
 
 /**
  * Gives mail back through James's bounce processor, with the attributes that RemoteDelivery sets there
- * (org.apache.james.transport.mailets.remote.delivery.Bouncer), so that DSNBounce quotes the primary's words.
+ * (org.apache.james.transport.mailets.remote.delivery.Bouncer), so that DSNBounce quotes the primary's words. A mail that only waits
+ * goes there too, as a temporary error: IsRemoteDeliveryTemporaryError matches it.
  */
 record Returning(MailetContext context, String bounceProcessor) implements Returns {
     private static final AttributeName ERROR = AttributeName.of("delivery-error");
@@ -22,7 +23,7 @@ record Returning(MailetContext context, String bounceProcessor) implements Retur
     public void toSender(Mail mail, SmtpReply reply) throws MessagingException {
         mail.setAttribute(new Attribute(ERROR, AttributeValue.of(reply.toString())));
         mail.setAttribute(new Attribute(ERROR_CODE, AttributeValue.of(reply.code())));
-        mail.setAttribute(new Attribute(IS_PERMANENT, AttributeValue.of(true)));
+        mail.setAttribute(new Attribute(IS_PERMANENT, AttributeValue.of(reply.isPermanent())));
         context.sendMail(mail, bounceProcessor);
     }
 }

@@ -18,7 +18,8 @@ import org.apache.james.mailrepository.api.MailRepositoryUrl;
  * its list with every start, and our spool's folders are still there.
  */
 record StoredDomains(MailRepositoryStore store, FileSystem fileSystem) implements KeptDomains {
-    private static final Set<String> ON_DISK = Set.of("spool", "file");
+    /** Repositories that are folders on disk. */
+    static final Set<String> ON_DISK = Set.of("spool", "file");
 
     @Override
     public Set<DomainName> below(MailRepositoryUrl node) throws IOException {

@@ -87,7 +87,7 @@ public final class RelayPolicyHook implements RcptHook, HookResultHook {
 
             @Override
             public HookResult notNow(Verdict.Postponement why) {
-                return answer(HookReturnCode.denySoft(), Reply.notNow(recipient));
+                return answer(HookReturnCode.denySoft(), Reply.notNow(why, recipient));
             }
         });
     }
@@ -99,7 +99,9 @@ public final class RelayPolicyHook implements RcptHook, HookResultHook {
                 && result.getResult().getAction() == HookReturnCode.Action.DENYSOFT;
         return couldNotAsk
                 ? session.getAttachment(RcptCmdHandler.CURRENT_RECIPIENT, State.Transaction)
-                        .map(rcpt -> answer(HookReturnCode.denySoft(), Reply.notNow(Addresses.recipient(rcpt))))
+                        .map(rcpt -> answer(
+                                HookReturnCode.denySoft(),
+                                Reply.notNow(Verdict.Postponement.DOMAINS_UNAVAILABLE, Addresses.recipient(rcpt))))
                         .orElse(result)
                 : result;
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Mail to a real server from one client after the other, each with an address of its own (PROXY protocol) and one mail,
@@ -14,22 +15,28 @@ public final class Arrivals {
     private final int port;
     private final int seconds;
     private final long begun = System.nanoTime();
-    private final AtomicInteger clients = new AtomicInteger();
+    private final AtomicInteger clients;
+    private final int lastClient;
     private final AtomicIntegerArray accepted;
     private final String message;
 
-    private Arrivals(int port, int seconds, int octets) {
+    private Arrivals(int port, int seconds, int octets, int clientsBefore, int mails) {
         this.port = port;
         this.seconds = seconds;
+        this.clients = new AtomicInteger(clientsBefore);
+        this.lastClient = clientsBefore + mails;
         this.accepted = new AtomicIntegerArray(seconds);
         this.message = "Subject: benchmark\r\n\r\n" + ("x".repeat(70) + "\r\n").repeat(Math.max(1, octets / 72)) + ".";
     }
 
-    /** The server's port on 127.0.0.1, how many clients at once, for how many seconds, and the octets of a mail. */
+    /**
+     * The server's port on 127.0.0.1, how many clients at once, for how many seconds, the octets of a mail, how many
+     * addresses earlier runs have used up, and how many mails at most.
+     */
     public static void main(String[] arguments) throws InterruptedException {
-        Arrivals arrivals = new Arrivals(
-                Integer.parseInt(arguments[0]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
-        Thread[] threads = IntStream.range(0, Integer.parseInt(arguments[1]))
+        int[] numbers = Stream.of(arguments).mapToInt(Integer::parseInt).toArray();
+        Arrivals arrivals = new Arrivals(numbers[0], numbers[2], numbers[3], numbers[4], numbers[5]);
+        Thread[] threads = IntStream.range(0, numbers[1])
                 .mapToObj(number -> new Thread(arrivals::come, "client-" + number))
                 .toArray(Thread[]::new);
         for (Thread thread : threads) {
@@ -44,9 +51,10 @@ public final class Arrivals {
     }
 
     private void come() {
-        while (second() < seconds) {
+        int client = clients.incrementAndGet();
+        while (second() < seconds && client <= lastClient) {
             try {
-                deliver(Clients.number(clients.incrementAndGet()));
+                deliver(Clients.number(client));
             } catch (IOException e) {
                 throw new IllegalStateException("a mail was not accepted", e);
             }
@@ -54,6 +62,7 @@ public final class Arrivals {
             if (second < seconds) {
                 accepted.incrementAndGet(second);
             }
+            client = clients.incrementAndGet();
         }
     }
 

@@ -33,9 +33,14 @@ public record Reply(int code, String enhancedCode, String text) {
                 cleaned(subject, SHOWN_OF_A_LISTING) + " listed by " + cleaned(labels, SHOWN_OF_A_LISTING) + why);
     }
 
-    /** {@code 451 4.3.0}: we could not find out, so the client is to come back. */
-    public static Reply notNow(Recipient recipient) {
-        return new Reply(451, "4.3.0", shown(recipient) + ": cannot be checked right now, please try again later");
+    /** {@code 451 4.3.0}: we could not find out; {@code 452 4.3.1}: there is no room. So the client is to come back. */
+    public static Reply notNow(Verdict.Postponement why, Recipient recipient) {
+        return switch (why) {
+            case DOMAINS_UNAVAILABLE, BUFFER_NOT_WIRED ->
+                new Reply(451, "4.3.0", shown(recipient) + ": cannot be checked right now, please try again later");
+            case BUFFER_FULL ->
+                new Reply(452, "4.3.1", shown(recipient) + ": mail cannot be kept right now, please try again later");
+        };
     }
 
     /** The recipient between angle brackets, cut to a line's length and cleaned of control and invisible characters. */

@@ -51,7 +51,7 @@ public sealed interface Verdict {
         }
     }
 
-    /** Not now: 451, since we could not find out. Never a permanent refusal, never a permit. */
+    /** Not now: 451, since we could not find out, or 452, since there is no room. Never a permanent refusal, never a permit. */
     record NotNow(Postponement why) implements Verdict {
         @Override
         public <T> T match(Cases<T> cases) {
@@ -62,7 +62,8 @@ public sealed interface Verdict {
     /** Why a recipient has to be asked for again later; {@link #code()} is the stable {@code reason=} of the log line. */
     enum Postponement {
         DOMAINS_UNAVAILABLE("domains-unavailable"),
-        BUFFER_NOT_WIRED("buffer-not-wired");
+        BUFFER_NOT_WIRED("buffer-not-wired"),
+        BUFFER_FULL("buffer-full");
 
         private final String code;
 

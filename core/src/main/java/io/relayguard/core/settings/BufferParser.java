@@ -1,5 +1,7 @@
 package io.relayguard.core.settings;
 
+import io.relayguard.core.primary.BufferLimits;
+import io.relayguard.core.settings.BufferSettings.Connections;
 import io.relayguard.core.settings.BufferSettings.Retry;
 import java.time.Duration;
 import java.util.List;
@@ -13,12 +15,22 @@ final class BufferParser {
     private static final ValueForm<Duration> RETRY = DurationForm.atMost(Duration.ofDays(1), "90s");
     private static final ValueForm<Duration> MAX_AGE = DurationForm.atMost(Duration.ofDays(100), "5d");
 
-    private static final Pattern ONE_TO_1000 = Pattern.compile("[1-9][0-9]{0,2}|1000");
-    private static final ValueForm<Integer> CONNECTIONS = new ValueForm<>(
-            "a whole number from 1 to 1000, such as 20",
-            text -> Optional.of(text)
-                    .filter(number -> ONE_TO_1000.matcher(number).matches())
-                    .map(Integer::valueOf));
+    private static final ValueForm<Duration> IDLE = DurationForm.atMost(Duration.ofMinutes(10), "10s");
+    private static final ValueForm<Integer> CONNECTIONS = NumberForm.between(1, 1000, "a whole number");
+    private static final ValueForm<Integer> PER_CONNECTION = NumberForm.between(1, 1_000_000, "a whole number");
+    private static final ValueForm<Integer> MESSAGES = NumberForm.between(1, 100_000_000, "a whole number");
+
+    private static final String OFF = "off";
+    private static final ValueForm<DelayWarning> DELAY_WARNING = new ValueForm<>(
+            OFF + ", or " + MAX_AGE.expected().replace("5d", "4h"),
+            text -> text.equals(OFF)
+                    ? Optional.of(new DelayWarning(Optional.empty()))
+                    : MAX_AGE.read(text).map(after -> new DelayWarning(Optional.of(after))));
+
+    /** What stands in the element: never, or after so long. */
+    private record DelayWarning(Optional<Duration> after) {}
+
+    private static final String PER_DESTINATION = "perDestination";
 
     /** Root and transport would bring the mail back to us, and ghost is James's name for mail that is dropped. */
     private static final Set<String> NO_BOUNCE_PROCESSORS = Set.of("root", "transport", "ghost");
@@ -33,14 +45,62 @@ final class BufferParser {
     private BufferParser() {}
 
     static BufferSettings read(ElementReader buffer, BufferSettings defaults) {
-        buffer.only(List.of(), List.of("repository", "node", "retry", "maxAge", "connections", "bounceProcessor"));
+        buffer.only(
+                List.of(),
+                List.of(
+                        "repository",
+                        "node",
+                        "retry",
+                        "maxAge",
+                        "delayWarning",
+                        "connections",
+                        "minFreeDisk",
+                        "maxMessages",
+                        "maxBytes",
+                        "bounceProcessor"));
         return new BufferSettings(
                 buffer.value("repository", RepositoryForm.FORM, defaults.repository()),
                 buffer.value("node", NodeName.FORM, defaults.node()),
                 buffer.once("retry", retry -> readRetry(retry, defaults.retry()), defaults.retry()),
                 buffer.value("maxAge", MAX_AGE, defaults.maxAge()),
-                buffer.value("connections", CONNECTIONS, defaults.connections()),
+                buffer.value("delayWarning", DELAY_WARNING, new DelayWarning(defaults.delayWarning()))
+                        .after(),
+                buffer.once("connections", BufferParser::readConnections, defaults.connections()),
+                readLimits(buffer, defaults.limits()),
                 buffer.value("bounceProcessor", BOUNCE_PROCESSOR, defaults.bounceProcessor()));
+    }
+
+    private static Connections readConnections(ElementReader connections) {
+        Connections defaults = Connections.DEFAULT;
+        return new Connections(
+                connections.textBeside(List.of("messages", "idle"), CONNECTIONS).orElse(defaults.most()),
+                connections
+                        .attribute("messages", PER_CONNECTION, defaults.messages())
+                        .orElse(defaults.messages()),
+                connections.attribute("idle", IDLE, defaults.idle()).orElse(defaults.idle()));
+    }
+
+    private static BufferLimits readLimits(ElementReader buffer, BufferLimits defaults) {
+        Limit<Integer> messages = readLimit(buffer, "maxMessages", MESSAGES, (int) defaults.messages());
+        Limit<Long> octets = readLimit(buffer, "maxBytes", DataSizeForm.SOME, defaults.octets());
+        return new BufferLimits(
+                buffer.value("minFreeDisk", DataSizeForm.FORM, defaults.minFreeDisk()),
+                messages.inAll(),
+                messages.perDestination(),
+                octets.inAll(),
+                octets.perDestination());
+    }
+
+    /** In all, and for one destination. */
+    private record Limit<T>(T inAll, T perDestination) {}
+
+    private static <T> Limit<T> readLimit(ElementReader buffer, String name, ValueForm<T> form, T absent) {
+        return buffer.once(name, limit -> readLimit(limit, form, absent), new Limit<>(absent, absent));
+    }
+
+    private static <T> Limit<T> readLimit(ElementReader limit, ValueForm<T> form, T absent) {
+        T inAll = limit.textBeside(List.of(PER_DESTINATION), form).orElse(absent);
+        return new Limit<>(inAll, limit.attribute(PER_DESTINATION, form, inAll).orElse(inAll));
     }
 
     private static Retry readRetry(ElementReader retry, Retry defaults) {

@@ -130,9 +130,9 @@ final class ElementReader {
         return text(List.of(), form);
     }
 
-    /** The text of this element, which may have this attribute. */
-    <T> Optional<T> textBeside(String attribute, ValueForm<T> form) {
-        return text(List.of(attribute), form);
+    /** The text of this element, which may have these attributes. */
+    <T> Optional<T> textBeside(List<String> attributes, ValueForm<T> form) {
+        return text(attributes, form);
     }
 
     private <T> Optional<T> text(List<String> attributes, ValueForm<T> form) {

@@ -74,7 +74,7 @@ final class RelayDomainsParser {
 
     private Optional<String> readFile(ElementReader element) {
         Optional<Primary> primary = element.attribute("primary", PrimaryForm.FORM, new Primary.Mx());
-        Optional<String> url = element.textBeside("primary", FILE);
+        Optional<String> url = element.textBeside(List.of("primary"), FILE);
         if (primary.isPresent() && url.isPresent()) {
             RelayDomainLines lines =
                     new RelayDomainLines(element, url.get(), new RelayDomains(named, lists), primary.get());

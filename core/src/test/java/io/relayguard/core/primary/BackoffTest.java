@@ -3,6 +3,7 @@ package io.relayguard.core.primary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,5 +44,15 @@ class BackoffTest {
             before = widest.after(failures);
         }
         assertThat(before).isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    void chanceAddsUpToATenthSoThatNobodyComesBackTogetherOrTooSoon() {
+        assertThat(DEFAULT.after(2, () -> 0L)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(DEFAULT.after(2, () -> -1L)).isEqualTo(Duration.ofMillis(131_999));
+        assertThat(new Random(1).longs(100).mapToObj(drawn -> DEFAULT.after(5, () -> drawn)))
+                .allMatch(pause -> pause.compareTo(Duration.ofMinutes(15)) >= 0)
+                .allMatch(pause -> pause.compareTo(Duration.ofSeconds(990)) <= 0)
+                .doesNotHaveDuplicates();
     }
 }

@@ -139,7 +139,7 @@ class PolicyTablePageTest {
                 if (collected) {
                     return why == Verdict.Postponement.BUFFER_NOT_WIRED ? "goes on in James" : "not decided";
                 }
-                return "`" + Reply.notNow(decision.recipient()).code() + "`, `" + why.code() + "`";
+                return "`" + Reply.notNow(why, decision.recipient()).code() + "`, `" + why.code() + "`";
             }
         });
     }

@@ -76,15 +76,22 @@ class RelayPolicyPageTest {
         assertThat(replies.rows())
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
                                 Stream.of(Rule.values()).map(RelayPolicyPageTest::reply),
-                                Stream.of(written(Reply.notNow(RCPT))))
+                                Stream.of(Verdict.Postponement.values()).map(RelayPolicyPageTest::reply))
                         .collect(Collectors.toSet()));
         named.forEach(rule -> assertThat(replies.cell(reply(rule), "when")).isEqualTo("`" + rule.code() + "`"));
         assertThat(replies.cell(reply(Rule.OUTSIDE_TO_OUTSIDE), "when")).startsWith("for nearly every refusal alike");
-        assertThat(replies.cell(written(Reply.notNow(RCPT)), "when")).isEqualTo("for every postponement alike");
+        assertThat(replies.cell(reply(Verdict.Postponement.BUFFER_FULL), "when"))
+                .isEqualTo("`buffer-full`");
+        assertThat(replies.cell(reply(Verdict.Postponement.DOMAINS_UNAVAILABLE), "when"))
+                .isEqualTo("for every other postponement alike");
     }
 
     private static String reply(Rule rule) {
         return written(Reply.refused(rule, RCPT));
+    }
+
+    private static String reply(Verdict.Postponement why) {
+        return written(Reply.notNow(why, RCPT));
     }
 
     private static String written(Reply reply) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relayguard.core.address.Recipient;
 import io.relayguard.core.dnsbl.ListingText;
+import io.relayguard.core.relay.Verdict.Postponement;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,15 +52,23 @@ class ReplyTest {
 
     @Test
     void aPostponementAsksTheClientToComeBack() {
-        assertThat(Reply.notNow(new Recipient("you", "elsewhere.example")))
+        assertThat(Reply.notNow(Postponement.DOMAINS_UNAVAILABLE, new Recipient("you", "elsewhere.example")))
+                .isEqualTo(Reply.notNow(Postponement.BUFFER_NOT_WIRED, new Recipient("you", "elsewhere.example")))
                 .isEqualTo(new Reply(
                         451, "4.3.0", "<you@elsewhere.example>: cannot be checked right now, please try again later"));
+    }
+
+    @Test
+    void aBufferThatIsFullHasACodeOfItsOwn() {
+        assertThat(Reply.notNow(Postponement.BUFFER_FULL, new Recipient("you", "example.org")))
+                .isEqualTo(new Reply(
+                        452, "4.3.1", "<you@example.org>: mail cannot be kept right now, please try again later"));
     }
 
     private static List<Reply> all(Recipient recipient) {
         return Stream.concat(
                         Stream.of(Rule.values()).map(rule -> Reply.refused(rule, recipient)),
-                        Stream.of(Reply.notNow(recipient)))
+                        Stream.of(Postponement.values()).map(why -> Reply.notNow(why, recipient)))
                 .toList();
     }
 
@@ -77,7 +86,9 @@ class ReplyTest {
         assertThat(all(new Recipient("a\u0085\u2028\u202e\u200b\ud83d", "exam\u00adple.org")))
                 .extracting(Reply::text)
                 .allSatisfy(text -> assertThat(text).startsWith("<a?????@exam?ple.org>: "));
-        assertThat(Reply.notNow(new Recipient("x".repeat(255) + "\ud83d\udca9", "example.org"))
+        assertThat(Reply.notNow(
+                                Postponement.BUFFER_FULL,
+                                new Recipient("x".repeat(255) + "\ud83d\udca9", "example.org"))
                         .text())
                 .as("half of a character that is cut")
                 .startsWith("<" + "x".repeat(255) + "?...>: ");
@@ -95,7 +106,9 @@ class ReplyTest {
         Recipient fits = new Recipient("x".repeat(238), "elsewhere.example");
         Recipient longer = new Recipient("x".repeat(239), "elsewhere.example");
 
-        assertThat(Reply.notNow(fits).text()).startsWith("<" + "x".repeat(238) + "@elsewhere.example>: ");
-        assertThat(Reply.notNow(longer).text()).startsWith("<" + "x".repeat(239) + "@elsewhere.exampl...>: ");
+        assertThat(Reply.notNow(Postponement.BUFFER_FULL, fits).text())
+                .startsWith("<" + "x".repeat(238) + "@elsewhere.example>: ");
+        assertThat(Reply.notNow(Postponement.BUFFER_FULL, longer).text())
+                .startsWith("<" + "x".repeat(239) + "@elsewhere.exampl...>: ");
     }
 }

@@ -2,9 +2,12 @@ package io.relayguard.core.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relayguard.core.primary.BufferLimits;
+import io.relayguard.core.settings.BufferSettings.Connections;
 import io.relayguard.core.settings.BufferSettings.Retry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +31,9 @@ class BufferSettingsTest {
                         "mx2.example.net",
                         new Retry(Duration.ofMinutes(1), Duration.ofMinutes(15)),
                         Duration.ofDays(5),
-                        20,
+                        Optional.empty(),
+                        new Connections(20, 1000, Duration.ofSeconds(10)),
+                        new BufferLimits(268_435_456, 1_000_000, 1_000_000, Long.MAX_VALUE, Long.MAX_VALUE),
                         "bounces"));
     }
 
@@ -40,7 +45,11 @@ class BufferSettingsTest {
                                   <node>mx2-a</node>
                                   <retry first="500ms" max="2h"/>
                                   <maxAge>10d</maxAge>
-                                  <connections>1000</connections>
+                                  <delayWarning>4h</delayWarning>
+                                  <connections messages="50" idle="1m">1000</connections>
+                                  <minFreeDisk>512KiB</minFreeDisk>
+                                  <maxMessages perDestination="1000">5000</maxMessages>
+                                  <maxBytes perDestination="2GiB">1TiB</maxBytes>
                                   <bounceProcessor>refused.by_primary</bounceProcessor>
                                 </buffer></relayguard>""").buffer())
                 .isEqualTo(new BufferSettings(
@@ -48,7 +57,9 @@ class BufferSettingsTest {
                         "mx2-a",
                         new Retry(Duration.ofMillis(500), Duration.ofHours(2)),
                         Duration.ofDays(10),
-                        1000,
+                        Optional.of(Duration.ofHours(4)),
+                        new Connections(1000, 50, Duration.ofMinutes(1)),
+                        new BufferLimits(524_288, 5000, 1000, 1L << 40, 1L << 31),
                         "refused.by_primary"));
     }
 
@@ -171,8 +182,46 @@ class BufferSettingsTest {
     @ValueSource(strings = {"", "0", "1001", "9999", "01", "-1", "20.0", "many", "99999999999"})
     void whatIsNoNumberOfConnectionsIsAProblem(String written) {
         assertThat(Documents.problems(buffer("<connections>" + written + "</connections>")))
-                .containsExactly("buffer/connections: found \"" + written
-                        + "\", expected a whole number from 1 to 1000, such as 20");
+                .containsExactly(
+                        "buffer/connections: found \"" + written + "\", expected a whole number from 1 to 1000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<connections messages='0'>20</connections>|buffer/connections@messages|0"
+                        + "|a whole number from 1 to 1000000",
+                "<connections idle='11m'>20</connections>|buffer/connections@idle|11m"
+                        + "|a time from 1ms to 10m with its unit (ms, s, m, h, d), such as 10s",
+                "<delayWarning>never</delayWarning>|buffer/delayWarning|never"
+                        + "|off, or a time from 1ms to 100d with its unit (ms, s, m, h, d), such as 4h",
+                "<minFreeDisk>256MB</minFreeDisk>|buffer/minFreeDisk|256MB"
+                        + "|a whole number of octets with its unit (KiB, MiB, GiB, TiB), such as 256MiB",
+                "<minFreeDisk>1000000GiB</minFreeDisk>|buffer/minFreeDisk|1000000GiB"
+                        + "|a whole number of octets with its unit (KiB, MiB, GiB, TiB), such as 256MiB",
+                "<maxBytes>0GiB</maxBytes>|buffer/maxBytes|0GiB"
+                        + "|a whole number of octets with its unit (KiB, MiB, GiB, TiB), such as 256MiB",
+                "<maxBytes perDestination='x'>1GiB</maxBytes>|buffer/maxBytes@perDestination|x"
+                        + "|a whole number of octets with its unit (KiB, MiB, GiB, TiB), such as 256MiB",
+                "<maxMessages>0</maxMessages>|buffer/maxMessages|0|a whole number from 1 to 100000000"
+            })
+    void whatIsNoLimitIsAProblem(String xml, String place, String found, String expected) {
+        assertThat(Documents.problems(buffer(xml)))
+                .containsExactly(place + ": found \"" + found + "\", expected " + expected);
+    }
+
+    @Test
+    void aLimitForEachDestinationIsTheOneInAllUnlessItIsSaid() throws InvalidSettings {
+        BufferLimits limits = Documents.parse(buffer(
+                        "<minFreeDisk>0KiB</minFreeDisk><maxMessages>7</maxMessages>" + "<maxBytes>3MiB</maxBytes>"))
+                .buffer()
+                .limits();
+        assertThat(limits).isEqualTo(new BufferLimits(0, 7, 7, 3 << 20, 3 << 20));
+        assertThat(Documents.parse(buffer("<delayWarning>off</delayWarning>"))
+                        .buffer()
+                        .delayWarning())
+                .isEmpty();
     }
 
     @ParameterizedTest

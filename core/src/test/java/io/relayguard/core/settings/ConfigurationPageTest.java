@@ -12,6 +12,7 @@ import io.relayguard.core.dnsbl.Zone;
 import io.relayguard.core.net.GatewayAlarm;
 import io.relayguard.core.net.NetworkSet;
 import io.relayguard.core.net.Networks;
+import io.relayguard.core.primary.BufferLimits;
 import io.relayguard.core.primary.Primary;
 import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.relay.Enforcement;
@@ -21,6 +22,7 @@ import io.relayguard.core.relay.RelayRules;
 import io.relayguard.core.relay.Role;
 import io.relayguard.core.relay.Roles;
 import io.relayguard.core.relay.Rule;
+import io.relayguard.core.settings.BufferSettings.Connections;
 import io.relayguard.core.settings.DnsblSettings.CacheRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +64,7 @@ class ConfigurationPageTest {
     @Test
     void theTableHasTheDefaultsOfTheRecords() {
         BufferSettings.Retry retry = BufferSettings.Retry.DEFAULT;
+        BufferLimits limits = BufferSettings.DEFAULT_LIMITS;
         assertThat(Maps.filterKeys(defaults(), name -> !name.startsWith("dnsbl")))
                 .containsOnly(
                         Map.entry("@mode", "`" + Enforcement.WHOLE.mode().code() + "`"),
@@ -89,7 +92,16 @@ class ConfigurationPageTest {
                         Map.entry("buffer/retry@first", "`" + DurationForm.write(retry.first()) + "`"),
                         Map.entry("buffer/retry@max", "`" + DurationForm.write(retry.max()) + "`"),
                         Map.entry("buffer/maxAge", "`" + DurationForm.write(BufferSettings.DEFAULT_MAX_AGE) + "`"),
-                        Map.entry("buffer/connections", "`" + BufferSettings.DEFAULT_CONNECTIONS + "`"),
+                        Map.entry("buffer/delayWarning", "`off`"),
+                        Map.entry("buffer/connections", "`" + Connections.DEFAULT.most() + "`"),
+                        Map.entry("buffer/connections@messages", "`" + Connections.DEFAULT.messages() + "`"),
+                        Map.entry(
+                                "buffer/connections@idle", "`" + DurationForm.write(Connections.DEFAULT.idle()) + "`"),
+                        Map.entry("buffer/minFreeDisk", "`" + (limits.minFreeDisk() >> 20) + "MiB`"),
+                        Map.entry("buffer/maxMessages", "`" + limits.messages() + "`"),
+                        Map.entry("buffer/maxMessages@perDestination", "as in all"),
+                        Map.entry("buffer/maxBytes", "none"),
+                        Map.entry("buffer/maxBytes@perDestination", "as in all"),
                         Map.entry("buffer/bounceProcessor", "`" + BufferSettings.DEFAULT_BOUNCE_PROCESSOR + "`"),
                         Map.entry(
                                 "dns/server", "the system's servers; port `" + DnsSettings.Server.DEFAULT_PORT + "`"));

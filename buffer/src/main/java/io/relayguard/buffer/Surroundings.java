@@ -1,0 +1,32 @@
+package io.relayguard.buffer;
+
+import io.relayguard.core.primary.Backoff;
+import io.relayguard.core.settings.BufferSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** What all destinations share. */
+record Surroundings(
+        BufferSettings settings,
+        Conversations conversations,
+        BufferEvents events,
+        Executor workers,
+        ScheduledExecutorService timer,
+        Clock clock,
+        RandomGenerator random,
+        Shares shares,
+        Tally all) {
+
+    /** How long to wait after so many failures in a row. */
+    Duration pause(int failures) {
+        return new Backoff(settings.retry().first(), settings.retry().max()).after(failures, random);
+    }
+
+    void after(Duration pause, Runnable task) {
+        var unused = timer.schedule(task, Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS);
+    }
+}

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.relayguard.spool.format.TornFile;
+import io.relayguard.spool.format.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -63,25 +64,30 @@ record Envelope(
         return (JSON.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    static Envelope parse(byte[] bytes) throws IOException {
-        return Optional.ofNullable(JSON.readValue(bytes, Envelope.class))
-                .orElseThrow(() -> new IOException("found null, expected an object"));
-    }
-
     /**
-     * A James mail of this envelope, without a message yet.
+     * A James mail of a file's envelope, without a message yet.
      *
      * @throws TornFile if James does not take what stands there
      */
-    MailImpl toMail(Path file) throws TornFile {
+    static MailImpl mail(WholeFile file) throws TornFile {
+        Envelope envelope = parse(file);
         try {
-            return toMail();
-        } catch (IOException | MessagingException | RuntimeException unreadable) {
-            throw new TornFile(file, "an envelope that James does not take: " + unreadable, "one that it does");
+            return envelope.toMail();
+        } catch (MessagingException | RuntimeException unreadable) {
+            throw new TornFile(file.path(), "an envelope that James does not take: " + unreadable, "one that it does");
         }
     }
 
-    private MailImpl toMail() throws IOException, MessagingException {
+    private static Envelope parse(WholeFile file) throws TornFile {
+        try {
+            return Optional.ofNullable(JSON.readValue(file.envelope(), Envelope.class))
+                    .orElseThrow(() -> new IOException("found null, expected an object"));
+        } catch (IOException malformed) {
+            throw new TornFile(file.path(), "an envelope that is not ours", "one line of JSON");
+        }
+    }
+
+    private MailImpl toMail() throws MessagingException {
         MailImpl.Builder builder = MailImpl.builder()
                 .name(name)
                 .sender(sender.isEmpty() ? MaybeSender.nullSender() : MaybeSender.of(new MailAddress(sender)))
@@ -112,13 +118,10 @@ record Envelope(
         return addresses;
     }
 
-    private List<Attribute> jamesAttributes() throws IOException {
+    private List<Attribute> jamesAttributes() {
         List<Attribute> read = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> attribute : attributes.entrySet()) {
-            read.add(new Attribute(
-                    AttributeName.of(attribute.getKey()),
-                    AttributeValue.fromJsonString(JSON.writeValueAsString(attribute.getValue()))));
-        }
+        attributes.forEach(
+                (name, value) -> read.add(new Attribute(AttributeName.of(name), AttributeValue.fromJson(value))));
         return read;
     }
 

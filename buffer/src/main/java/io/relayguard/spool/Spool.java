@@ -1,20 +1,17 @@
 package io.relayguard.spool;
 
+import com.google.common.collect.Iterators;
 import io.relayguard.james.MessagingFailure;
+import io.relayguard.spool.format.Disk;
+import io.relayguard.spool.format.SpoolFolder;
+import io.relayguard.spool.format.TornFile;
+import io.relayguard.spool.format.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import javax.mail.MessagingException;
 import org.apache.james.mailrepository.api.MailKey;
 import org.apache.james.server.core.MailImpl;
@@ -24,34 +21,35 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The folder of files behind {@link SpoolMailRepository}; it throws James's MessagingException without declaring it. */
+/** James's mails in a {@link SpoolFolder}; it throws James's MessagingException without declaring it. */
 final class Spool {
-    static final String SET_ASIDE = "set-aside";
     private static final Logger LOGGER = LoggerFactory.getLogger(SpoolMailRepository.class);
 
     private final Path folder;
+    private final SpoolFolder files;
 
-    Spool(Path folder) {
+    Spool(Disk disk, Path folder, int flatBound) {
         this.folder = folder;
+        this.files = new SpoolFolder(disk, folder, flatBound);
     }
 
-    /** Makes the folder; sets aside what a crash left half written: nobody was told that it is kept. */
+    /** What a crash left half written is set aside: nobody was told that it is kept. */
     void init() throws IOException {
-        Folders.create(folder);
-        for (Path leftover : files(SpoolNames::isLeftover)) {
-            setAside(leftover, "left half written by a crash");
-        }
+        files.init().forEach(leftover -> reportSetAside(leftover, "left half written by a crash"));
     }
 
     long size() {
-        return keys().size();
+        try {
+            return files.size();
+        } catch (IOException unreadable) {
+            throw MessagingFailure.of("cannot list " + folder, unreadable);
+        }
     }
 
     MailKey store(Mail mail) {
         MailKey key = MailKey.forMail(mail);
         try (InputStream message = new MimeMessageInputStream(mail.getMessage())) {
-            Path temporary = folder.resolve(SpoolNames.temporary());
-            SpoolFile.write(temporary, file(key), Envelope.of(mail), message);
+            files.store(key.asString(), Envelope.of(mail).toBytes(), message);
             return key;
         } catch (IOException | MessagingException | RuntimeException failed) {
             throw MessagingFailure.of("cannot keep mail " + mail.getName() + " in " + folder, failed);
@@ -60,102 +58,66 @@ final class Spool {
 
     /** Oldest first, by the time when a mail was last stored. */
     Iterator<MailKey> list() {
-        return keys().iterator();
+        try {
+            return Iterators.transform(files.names(), MailKey::new);
+        } catch (IOException unreadable) {
+            throw MessagingFailure.of("cannot list " + folder, unreadable);
+        }
     }
 
     @Nullable
     Mail retrieve(MailKey key) {
-        Optional<Path> name = fileOf(key);
-        return name.isEmpty() ? null : retrieve(key, name.get());
-    }
-
-    private @Nullable Mail retrieve(MailKey key, Path file) {
         try {
-            SpoolFile.Opened opened = SpoolFile.open(file);
-            MailImpl mail = opened.envelope().toMail(file);
-            mail.setMessageContent(opened.message());
-            return mail;
+            return mail(key);
         } catch (NoSuchFileException gone) {
             return null;
         } catch (TornFile torn) {
-            setAside(file, torn.why());
+            setAside(torn);
             return null;
         } catch (IOException | MessagingException unreadable) {
             throw MessagingFailure.of("cannot read mail " + key.asString() + " in " + folder, unreadable);
         }
     }
 
-    void remove(MailKey key) {
-        try {
-            Optional<Path> file = fileOf(key);
-            if (file.isPresent()) {
-                Files.deleteIfExists(file.get());
-            }
-        } catch (IOException failed) {
-            throw MessagingFailure.of("cannot remove mail " + key.asString() + " from " + folder, failed);
+    private @Nullable Mail mail(MailKey key) throws IOException, MessagingException {
+        Optional<WholeFile> file = file(key);
+        if (file.isEmpty()) {
+            return null;
         }
-    }
-
-    private Path file(MailKey key) {
-        return folder.resolve(SpoolNames.fileName(key));
+        MailImpl mail = Envelope.mail(file.get());
+        mail.setMessageContent(new SpooledMessage(file.get()));
+        return mail;
     }
 
     /** Empty for a key too long for a file name: {@link #store} has never taken it. */
-    private Optional<Path> fileOf(MailKey key) {
+    private Optional<WholeFile> file(MailKey key) throws IOException {
         try {
-            return Optional.of(file(key));
+            return Optional.of(files.read(key.asString()));
         } catch (IllegalArgumentException tooLong) {
             return Optional.empty();
         }
     }
 
-    private List<MailKey> keys() {
+    void remove(MailKey key) {
         try {
-            return files(name -> name.endsWith(SpoolNames.SUFFIX)).stream()
-                    .map(file -> SpoolNames.key(file.getFileName().toString()))
-                    .flatMap(Optional::stream)
-                    .toList();
-        } catch (IOException unreadable) {
-            throw MessagingFailure.of("cannot list " + folder, unreadable);
-        }
-    }
-
-    private List<Path> files(Predicate<String> named) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> named.test(entry.getFileName().toString()))
-                    .map(Dated::of)
-                    .flatMap(Optional::stream)
-                    .sorted(Comparator.comparing(Dated::modified).thenComparing(Dated::file))
-                    .map(Dated::file)
-                    .toList();
-        }
-    }
-
-    private void setAside(Path file, String why) {
-        Path aside = folder.resolve(SET_ASIDE);
-        Path target = aside.resolve(file.getFileName() + "." + UUID.randomUUID());
-        try {
-            Folders.create(aside);
-            Files.move(file, target);
-            LOGGER.error("event=set-aside reason=unreadable file={} why=\"{}\"", target, why);
-        } catch (NoSuchFileException doneByAnother) {
-            LOGGER.debug("{} is set aside already", file, doneByAnother);
+            files.remove(key.asString());
+        } catch (IllegalArgumentException tooLong) {
+            LOGGER.debug("{} cannot be in {}", key.asString(), folder, tooLong);
         } catch (IOException failed) {
-            throw MessagingFailure.of("cannot set aside " + file + ", which is unreadable: " + why, failed);
+            throw MessagingFailure.of("cannot remove mail " + key.asString() + " from " + folder, failed);
         }
     }
 
-    /** A file and its time, read once: it may be gone while the folder is being listed. */
-    private record Dated(Path file, FileTime modified) {
-        static Optional<Dated> of(Path file) {
-            try {
-                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                return attributes.isRegularFile()
-                        ? Optional.of(new Dated(file, attributes.lastModifiedTime()))
-                        : Optional.empty();
-            } catch (IOException gone) {
-                return Optional.empty();
-            }
+    private void setAside(TornFile torn) {
+        try {
+            files.setAside(torn.file()).ifPresent(aside -> reportSetAside(aside, torn.why()));
+        } catch (IOException failed) {
+            throw MessagingFailure.of(
+                    "cannot set aside " + torn.file() + ", which is unreadable: " + torn.why(), failed);
         }
+    }
+
+    private static void reportSetAside(Path aside, String why) {
+        LOGGER.error("event=set-aside reason=unreadable file={} why=\"{}\"", aside, why);
     }
 }

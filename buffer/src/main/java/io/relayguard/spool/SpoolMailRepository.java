@@ -1,6 +1,8 @@
 package io.relayguard.spool;
 
 import io.relayguard.james.WrongJames;
+import io.relayguard.spool.format.Disk;
+import io.relayguard.spool.format.SpoolFolder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +42,11 @@ public final class SpoolMailRepository implements MailRepository, Initializable 
     }
 
     SpoolMailRepository(Path folder) {
-        this.spool = new Spool(folder);
+        this(Disk.ofThisMachine(), folder, SpoolFolder.FLAT_BOUND);
+    }
+
+    SpoolMailRepository(Disk disk, Path folder, int flatBound) {
+        this.spool = new Spool(disk, folder, flatBound);
     }
 
     @Override

@@ -1,24 +1,24 @@
 package io.relayguard.spool;
 
+import io.relayguard.spool.format.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import org.apache.james.server.core.MimeMessageSource;
 
-/** The raw message inside a spool file; read from disk each time it is asked for. */
-record SpooledMessage(Path file, long length) implements MimeMessageSource {
+/** The raw message inside a spool file: a small one in memory, a larger one read from disk each time it is asked for. */
+record SpooledMessage(WholeFile file) implements MimeMessageSource {
     @Override
     public String getSourceId() {
-        return file.toString();
+        return file.path().toString();
     }
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return SpoolFile.openMessage(file);
+        return file.openMessage();
     }
 
     @Override
     public long getMessageSize() {
-        return length;
+        return file.messageLength();
     }
 }

@@ -2,6 +2,7 @@ package io.relayguard.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relayguard.spool.format.SpoolFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ class SpoolConcurrencyTest {
             });
         }
         together(tasks);
-        assertThat(Mails.files(folder.resolve(Spool.SET_ASIDE))).isEmpty();
+        assertThat(Mails.files(folder.resolve(SpoolFolder.SET_ASIDE))).isEmpty();
         assertThat(Mails.files(folder)).containsExactly("mail.mail");
     }
 
@@ -143,7 +144,7 @@ class SpoolConcurrencyTest {
         }
         together(tasks);
         assertThat(repository.size()).isEqualTo(160);
-        assertThat(Mails.files(folder.resolve(Spool.SET_ASIDE))).isEmpty();
+        assertThat(Mails.files(folder.resolve(SpoolFolder.SET_ASIDE))).isEmpty();
     }
 
     @Test
@@ -159,6 +160,6 @@ class SpoolConcurrencyTest {
             }
             together(tasks);
         }
-        assertThat(Mails.files(folder.resolve(Spool.SET_ASIDE))).hasSize(20);
+        assertThat(Mails.files(folder.resolve(SpoolFolder.SET_ASIDE))).hasSize(20);
     }
 }

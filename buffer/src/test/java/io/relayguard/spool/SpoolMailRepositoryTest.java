@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import io.relayguard.spool.format.SpoolHeader;
+import io.relayguard.spool.format.SpoolNames;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +68,7 @@ class SpoolMailRepositoryTest {
     }
 
     private Path fileOf(String name) {
-        return folder.resolve(SpoolNames.fileName(new MailKey(name)));
+        return folder.resolve(SpoolNames.fileName(name));
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.relayguard.spool;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relayguard.spool.format.SpoolFolder;
+import io.relayguard.spool.format.SpoolHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.zip.CRC32C;
 import org.apache.james.mailrepository.api.MailKey;
+import org.apache.james.mailrepository.api.MailRepository;
 import org.apache.mailet.Mail;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +39,7 @@ class SpoolTornFileTest {
     }
 
     private Path setAsideFolder() {
-        return folder.resolve(Spool.SET_ASIDE);
+        return folder.resolve(SpoolFolder.SET_ASIDE);
     }
 
     /** Puts octets in the file's place; they are never a mail, and are found in the set-aside folder as they were. */
@@ -50,7 +53,10 @@ class SpoolTornFileTest {
     }
 
     private String onlyOneSetAside() throws IOException {
-        List<String> names = Mails.files(setAsideFolder());
+        return onlyOne(Mails.files(setAsideFolder()));
+    }
+
+    private static String onlyOne(List<String> names) {
         assertThat(names).singleElement().asString().startsWith("mail.mail.");
         return names.get(0);
     }
@@ -151,13 +157,18 @@ class SpoolTornFileTest {
 
     @Test
     void anyOctetsAtAllAreAMailOrSetAsideAndNeverAFault() throws Exception {
+        SimulatedDisk disk = new SimulatedDisk(20_261_124);
+        MailRepository onDisk = SimulatedSpool.open(disk, SpoolStory.FOLDER);
         Random random = new Random(20_261_124);
         int mails = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            Files.write(file, generated(random));
-            Mail mail = repository.retrieve(KEY);
+            byte[] octets = generated(random);
+            disk.put(SpoolStory.FOLDER.resolve("mail.mail"), octets);
+            Mail mail = onDisk.retrieve(KEY);
             if (mail == null) {
-                Files.delete(setAsideFolder().resolve(onlyOneSetAside()));
+                Path aside = SpoolStory.FOLDER.resolve("set-aside").resolve(onlyOne(SpoolStory.setAside(disk)));
+                assertThat(disk.octets(aside)).isEqualTo(octets);
+                disk.remove(aside);
             } else {
                 mails++;
                 assertThat(mail.getName()).isNotBlank();

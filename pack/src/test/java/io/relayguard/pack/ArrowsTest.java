@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The arrows of the house: matchers, mailets, smtp, webadmin to guard to buffer to core; tool to core; none among these,
- * none back.
+ * The arrows of the house: matchers, mailets, smtp, webadmin to guard to buffer to core; buffer and tool to the spool's
+ * format; tool to core; none among these, none back.
  */
 @AnalyzeClasses(packages = "io.relayguard", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
@@ -50,7 +50,9 @@ class ArrowsTest {
             .layer("core")
             .definedBy("io.relayguard.core..")
             .layer("buffer")
-            .definedBy("io.relayguard.buffer..", "io.relayguard.spool..")
+            .definedBy("io.relayguard.buffer..", "io.relayguard.spool")
+            .layer("format")
+            .definedBy("io.relayguard.spool.format..")
             .layer("guard")
             .definedBy("io.relayguard.guard..")
             .layer("matchers")
@@ -83,6 +85,8 @@ class ArrowsTest {
             .mayOnlyBeAccessedByLayers("matchers", "mailets", "smtp", "webadmin")
             .whereLayer("buffer")
             .mayOnlyBeAccessedByLayers("guard")
+            .whereLayer("format")
+            .mayOnlyBeAccessedByLayers("buffer", "tool")
             .whereLayer("james")
             .mayOnlyBeAccessedByLayers("buffer", "guard", "matchers", "mailets", "smtp", "webadmin")
             .whereLayer("core")
@@ -183,11 +187,11 @@ class ArrowsTest {
             .dependOnClassesThat()
             .resideInAPackage("org.xbill..");
 
-    /** It runs where no James is. */
+    /** They run where no James is. */
     @ArchTest
-    static final ArchRule TOOL_KNOWS_NO_JAMES = noClasses()
+    static final ArchRule TOOL_AND_SPOOL_FORMAT_KNOW_NO_JAMES = noClasses()
             .that()
-            .resideInAnyPackage("io.relayguard.relaytest..", "io.relayguard.tool..")
+            .resideInAnyPackage("io.relayguard.relaytest..", "io.relayguard.tool..", "io.relayguard.spool.format..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -241,6 +245,7 @@ class ArrowsTest {
                         "io.relayguard.core.relay",
                         "io.relayguard.buffer",
                         "io.relayguard.spool",
+                        "io.relayguard.spool.format",
                         "io.relayguard.guard",
                         "io.relayguard.matchers",
                         "io.relayguard.mailets",

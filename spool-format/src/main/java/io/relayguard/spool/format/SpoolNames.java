@@ -1,15 +1,14 @@
-package io.relayguard.spool;
+package io.relayguard.spool.format;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.james.mailrepository.api.MailKey;
 
-/** How a mail's key is written as a file name, and back: percent-encoded, so no key leaves its folder. */
-final class SpoolNames {
-    static final String SUFFIX = ".mail";
+/** How a mail's name is written as a file name, and back: percent-encoded, so no name leaves its folder. */
+public final class SpoolNames {
+    public static final String SUFFIX = ".mail";
     static final String TEMPORARY = ".tmp";
 
     /** What this process writes begins so: it is no leftover, however many instances look at one folder. */
@@ -20,12 +19,12 @@ final class SpoolNames {
     private SpoolNames() {}
 
     /**
-     * A key's file name.
+     * A mail's file name.
      *
-     * @throws IllegalArgumentException if the key is too long for one
+     * @throws IllegalArgumentException if the mail's name is too long for one
      */
-    static String fileName(MailKey key) {
-        String encoded = URLEncoder.encode(key.asString(), StandardCharsets.UTF_8);
+    public static String fileName(String name) {
+        String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8);
         if (encoded.length() > LONGEST) {
             throw new IllegalArgumentException("the mail's name takes " + encoded.length()
                     + " characters as a file name, at most " + LONGEST + " are possible: "
@@ -43,15 +42,15 @@ final class SpoolNames {
         return fileName.endsWith(TEMPORARY) && !fileName.startsWith(OURS);
     }
 
-    /** The key of a whole file; empty for any other file. */
-    static Optional<MailKey> key(String fileName) {
+    /** The name of the mail in a file; empty for a file that is none of ours. */
+    public static Optional<String> name(String fileName) {
         if (!fileName.endsWith(SUFFIX) || fileName.length() == SUFFIX.length()) {
             return Optional.empty();
         }
         String encoded = fileName.substring(0, fileName.length() - SUFFIX.length());
         try {
-            return Optional.of(new MailKey(URLDecoder.decode(encoded, StandardCharsets.UTF_8)))
-                    .filter(key -> fileName(key).equals(fileName));
+            return Optional.of(URLDecoder.decode(encoded, StandardCharsets.UTF_8))
+                    .filter(name -> fileName(name).equals(fileName));
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }

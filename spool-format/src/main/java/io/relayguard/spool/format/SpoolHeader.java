@@ -1,4 +1,4 @@
-package io.relayguard.spool;
+package io.relayguard.spool.format;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -6,21 +6,22 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
 /**
  * The first line of a spool file: format, lengths in octets, and a CRC-32C over envelope and message.
  *
  * <p>It has the same length whatever it says, so it is written last, over its own place, when the rest is known.
  */
-record SpoolHeader(int envelopeLength, long messageLength, int checksum) {
+public record SpoolHeader(int envelopeLength, long messageLength, int checksum) {
     private static final String FORM = "relay-guard-spool 1 envelope=%010d message=%019d crc32c=%08x\n";
     private static final Pattern PATTERN =
             Pattern.compile("relay-guard-spool 1 envelope=([0-9]{10}) message=([0-9]{19}) crc32c=([0-9a-f]{8})\n");
-    static final int LENGTH = String.format(Locale.ROOT, FORM, 0, 0L, 0).length();
+    public static final int LENGTH = String.format(Locale.ROOT, FORM, 0, 0L, 0).length();
     /** An envelope of more than this was not written by us. */
-    static final int LONGEST_ENVELOPE = 16 * 1024 * 1024;
+    public static final int LONGEST_ENVELOPE = 16 * 1024 * 1024;
 
-    ByteBuffer toBytes() {
+    public ByteBuffer toBytes() {
         return ByteBuffer.wrap(String.format(Locale.ROOT, FORM, envelopeLength, messageLength, checksum)
                 .getBytes(StandardCharsets.US_ASCII));
     }
@@ -49,6 +50,13 @@ record SpoolHeader(int envelopeLength, long messageLength, int checksum) {
                     Integer.parseUnsignedInt(matcher.group(3), 16));
         } catch (NumberFormatException tooLarge) {
             throw new TornFile(file, "lengths out of range", "lengths of a file");
+        }
+    }
+
+    /** Holds what was read against the checksum. */
+    void verify(Path file, CRC32C read) throws TornFile {
+        if ((int) read.getValue() != checksum) {
+            throw new TornFile(file, String.format("CRC-32C %08x", read.getValue()), String.format("%08x", checksum));
         }
     }
 

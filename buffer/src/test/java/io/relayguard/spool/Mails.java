@@ -81,7 +81,7 @@ final class Mails {
         return Objects.requireNonNull(repository.retrieve(key), () -> key.asString() + " is not there");
     }
 
-    /** The names of the plain files in a folder; none if there is no such folder. */
+    /** The names of the plain files in a folder but its lock; none if there is no such folder. */
     static List<String> files(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return List.of();
@@ -89,6 +89,7 @@ final class Mails {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(".lock"))
                     .sorted()
                     .toList();
         }

@@ -140,6 +140,10 @@ public final class SimulatedDisk implements Disk {
         listed(path).forEach((name, node) -> reader.accept(new Listed(name, node)));
     }
 
+    /** There is one process. */
+    @Override
+    public void hold(Path folder) {}
+
     private synchronized Map<String, SimulatedNode> listed(Path path) throws IOException {
         faults.read();
         return folder(path).entries();

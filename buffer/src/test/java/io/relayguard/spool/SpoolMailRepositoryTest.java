@@ -205,6 +205,17 @@ class SpoolMailRepositoryTest {
                 .isEqualTo("rw-------");
     }
 
+    @Test
+    void onlyTheServersOwnUserMayEnterTheFoldersThatWeMake() throws Exception {
+        Files.writeString(folder.resolve("torn.mail"), "torn");
+        assertThat(repository.retrieve(new MailKey("torn"))).isNull();
+        for (Path made : List.of(top.resolve("node"), folder, folder.resolve("set-aside"))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                    .as(made.toString())
+                    .isEqualTo("rwx------");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -216,7 +227,9 @@ class SpoolMailRepositoryTest {
         assertThat(repository.list()).toIterable().containsExactly(key);
         assertThat(opened().retrieve(key)).isNotNull().returns(name, Mail::getName);
         try (Stream<Path> everything = Files.walk(top)) {
-            assertThat(everything.filter(Files::isRegularFile)).singleElement().returns(folder, Path::getParent);
+            assertThat(everything.filter(file -> Files.isRegularFile(file) && !file.endsWith(".lock")))
+                    .singleElement()
+                    .returns(folder, Path::getParent);
         }
         repository.remove(key);
         assertThat(Mails.files(folder)).isEmpty();
@@ -324,6 +337,7 @@ class SpoolMailRepositoryTest {
 
     @Test
     void aFolderThatIsGoneIsAFaultAndNotAnEmptyRepository() throws Exception {
+        Files.delete(folder.resolve(".lock"));
         Files.delete(folder);
         Mail mail = Mails.mail("homeless", Mails.SHORT, "a@example.org");
         assertThatThrownBy(() -> repository.store(mail)).isInstanceOf(MessagingException.class);

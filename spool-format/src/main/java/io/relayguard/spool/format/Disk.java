@@ -51,6 +51,13 @@ public interface Disk {
     /** Shows each entry of a folder, in no order. */
     void list(Path folder, Consumer<Entry> reader) throws IOException;
 
+    /**
+     * Keeps other processes out of a folder for as long as this one lives.
+     *
+     * @throws IOException if another has it, and which
+     */
+    void hold(Path folder) throws IOException;
+
     /** A file that is being written. */
     interface NewFile extends Closeable {
         void write(long position, byte[] octets, int offset, int length) throws IOException;

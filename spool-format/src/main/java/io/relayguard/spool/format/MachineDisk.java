@@ -82,6 +82,11 @@ final class MachineDisk implements Disk {
         }
     }
 
+    @Override
+    public void hold(Path folder) throws IOException {
+        FolderLock.hold(folder);
+    }
+
     private record Written(FileChannel channel) implements NewFile {
         @Override
         public void write(long position, byte[] octets, int offset, int length) throws IOException {

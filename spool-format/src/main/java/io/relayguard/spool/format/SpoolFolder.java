@@ -41,12 +41,14 @@ public final class SpoolFolder {
     }
 
     /**
-     * Makes the folder, and sets aside what a crash left half written.
+     * Makes the folder, keeps other processes out of it, and sets aside what a crash left half written.
      *
      * @return where that is now
+     * @throws IOException if another process has the folder, among others
      */
     public List<Path> init() throws IOException {
         Folders.create(disk, folder);
+        disk.hold(folder);
         List<Path> aside = new ArrayList<>();
         for (Path leftover : leftovers()) {
             setAside(leftover).ifPresent(aside::add);

@@ -85,7 +85,9 @@ public final class Buffer implements AutoCloseable {
                 conversations,
                 events,
                 workers,
-                timer,
+                (pause, task) -> {
+                    var unused = timer.schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+                },
                 clock,
                 RandomGenerator.getDefault(),
                 new Shares(MOST_CONVERSATIONS),

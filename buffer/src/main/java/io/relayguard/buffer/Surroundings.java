@@ -5,8 +5,6 @@ import io.relayguard.core.settings.BufferSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** What all destinations share. */
@@ -15,7 +13,7 @@ record Surroundings(
         Conversations conversations,
         BufferEvents events,
         Executor workers,
-        ScheduledExecutorService timer,
+        Timer timer,
         Clock clock,
         RandomGenerator random,
         Shares shares,
@@ -26,7 +24,13 @@ record Surroundings(
         return new Backoff(settings.retry().first(), settings.retry().max()).after(failures, random);
     }
 
+    /** Port: what is done later; must not hold up the caller. */
+    @FunctionalInterface
+    interface Timer {
+        void after(Duration pause, Runnable task);
+    }
+
     void after(Duration pause, Runnable task) {
-        var unused = timer.schedule(task, Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS);
+        timer.after(pause.isNegative() ? Duration.ZERO : pause, task);
     }
 }

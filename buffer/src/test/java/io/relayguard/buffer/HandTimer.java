@@ -6,26 +6,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** A timer whose tasks run when the test moves the clock, on the test's thread, in the order in which they are due. */
-final class HandTimer extends ScheduledThreadPoolExecutor {
+final class HandTimer implements Surroundings.Timer {
     private final HandClock clock;
     private final List<Task> tasks = new ArrayList<>();
 
     private record Task(Instant due, Runnable what) {}
 
     HandTimer(HandClock clock) {
-        super(0);
         this.clock = clock;
     }
 
     @Override
-    public ScheduledFuture<?> schedule(Runnable what, long delay, TimeUnit unit) {
-        tasks.add(new Task(clock.instant().plus(Duration.of(delay, unit.toChronoUnit())), what));
-        return super.schedule(() -> {}, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    public void after(Duration pause, Runnable what) {
+        tasks.add(new Task(clock.instant().plus(pause), what));
     }
 
     int waiting() {
@@ -38,11 +33,17 @@ final class HandTimer extends ScheduledThreadPoolExecutor {
         afterEach.run();
         for (Optional<Task> next = next(end); next.isPresent(); next = next(end)) {
             tasks.remove(next.get());
-            clock.move(Duration.between(clock.instant(), next.get().due()));
+            moveTo(next.get().due());
             next.get().what().run();
             afterEach.run();
         }
-        clock.move(Duration.between(clock.instant(), end));
+        moveTo(end);
+    }
+
+    /** Tasks may take time of their own: the clock never goes back. */
+    private void moveTo(Instant due) {
+        Duration left = Duration.between(clock.instant(), due);
+        clock.move(left.isNegative() ? Duration.ZERO : left);
     }
 
     private Optional<Task> next(Instant end) {

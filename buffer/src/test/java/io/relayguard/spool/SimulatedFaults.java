@@ -6,7 +6,8 @@ import java.nio.file.Path;
 
 /** When a {@link SimulatedDisk} crashes or is full, counted in operations that change something, from 1 on. */
 public final class SimulatedFaults {
-    private static final int NEVER = 0;
+    /** The change that never comes. */
+    public static final int NEVER = 0;
 
     private int changes;
     private int crashBefore = NEVER;

@@ -3,6 +3,7 @@ package io.relayguard.buffer;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.address.ReversePath;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -160,14 +161,31 @@ final class KeptMail {
         return new OutgoingMessage(
                 mail.hasSender() ? new ReversePath(mail.getMaybeSender().asString()) : ReversePath.NULL,
                 recipients.stream().map(MailAddress::asString).toList(),
-                () -> open(mail));
+                new Message(mail));
     }
 
-    private static MimeMessageInputStream open(Mail mail) throws IOException {
-        try {
-            return new MimeMessageInputStream(mail.getMessage());
-        } catch (MessagingException unreadable) {
-            throw new IOException("cannot read the message of " + mail.getName(), unreadable);
+    /** As James has it; its size costs no reading where the message lies on disk. */
+    private record Message(Mail mail) implements OutgoingMessage.Content {
+        @Override
+        public InputStream open() throws IOException {
+            try {
+                return new MimeMessageInputStream(mail.getMessage());
+            } catch (MessagingException unreadable) {
+                throw unreadable(unreadable);
+            }
+        }
+
+        @Override
+        public long size() throws IOException {
+            try {
+                return mail.getMessageSize();
+            } catch (MessagingException unreadable) {
+                throw unreadable(unreadable);
+            }
+        }
+
+        private IOException unreadable(MessagingException cause) {
+            return new IOException("cannot read the message of " + mail.getName(), cause);
         }
     }
 

@@ -3,6 +3,7 @@ package io.relayguard.buffer;
 import io.relayguard.core.address.ReversePath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 
 /**
@@ -15,9 +16,21 @@ public record OutgoingMessage(ReversePath reversePath, List<String> recipients, 
         recipients = List.copyOf(recipients);
     }
 
-    /** The raw message; opened once per attempt. */
+    /** The same for some of the recipients only. */
+    public OutgoingMessage to(List<String> some) {
+        return new OutgoingMessage(reversePath, some, content);
+    }
+
+    /** The raw message; opened anew for whatever is done with it. */
     @FunctionalInterface
     public interface Content {
         InputStream open() throws IOException;
+
+        /** How many octets it has; read through where nobody knows. */
+        default long size() throws IOException {
+            try (InputStream octets = open()) {
+                return octets.transferTo(OutputStream.nullOutputStream());
+            }
+        }
     }
 }

@@ -57,13 +57,20 @@ final class Dns {
         return exchangers;
     }
 
-    /** A host's IPv4 and IPv6 addresses, at least one; one family's failure does not hide the other's answer. */
-    List<InetAddress> addresses(String host) throws PrimaryUnreachable {
+    /** A host's addresses, at least one, and the name at which they stand: another one where the host is an alias. */
+    record Host(Set<String> names, List<InetAddress> addresses) {}
+
+    /** A host's IPv4 and IPv6 addresses; one family's failure does not hide the other's answer. */
+    Host find(String host) throws PrimaryUnreachable {
         List<InetAddress> addresses = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         Set<String> failures = new LinkedHashSet<>();
         for (int type : new int[] {Type.A, Type.AAAA}) {
             try {
-                records(host, type).forEach(found -> addAddress(found, addresses));
+                for (Record found : records(host, type)) {
+                    addAddress(found, addresses);
+                    names.add(host(found.getName()));
+                }
             } catch (PrimaryUnreachable failed) {
                 failures.add(failed.why());
             }
@@ -71,7 +78,7 @@ final class Dns {
         if (addresses.isEmpty()) {
             throw new PrimaryUnreachable(failures.isEmpty() ? host + " has no address" : String.join("; ", failures));
         }
-        return addresses;
+        return new Host(names, addresses);
     }
 
     private static void addAddress(Record found, List<InetAddress> addresses) {

@@ -15,7 +15,8 @@ import java.net.SocketException;
  */
 record Ourselves(String hostName, Self self) implements OwnAddresses {
     boolean isNamed(String host) {
-        return host.equalsIgnoreCase(hostName)
+        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        return name.equalsIgnoreCase(hostName)
                 || DomainName.parse(host).filter(self.names()::contains).isPresent();
     }
 

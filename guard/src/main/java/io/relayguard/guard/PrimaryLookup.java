@@ -2,6 +2,7 @@ package io.relayguard.guard;
 
 import com.google.common.net.InetAddresses;
 import io.relayguard.buffer.PrimaryUnreachable;
+import io.relayguard.buffer.smtp.PrimaryAddress;
 import io.relayguard.buffer.smtp.PrimaryAddresses;
 import io.relayguard.core.net.IpAddress;
 import io.relayguard.core.primary.MailExchangers;
@@ -13,9 +14,7 @@ import io.relayguard.core.settings.DnsSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,12 +39,12 @@ final class PrimaryLookup implements PrimaryAddresses {
     }
 
     @Override
-    public List<InetSocketAddress> of(RelayDomain domain) throws PrimaryUnreachable {
-        Set<InetSocketAddress> found = new LinkedHashSet<>();
+    public List<PrimaryAddress> of(RelayDomain domain) throws PrimaryUnreachable {
+        List<PrimaryAddress> found = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         for (Primary primary : domain.primaries()) {
             try {
-                found.addAll(of(domain, primary));
+                of(domain, primary).forEach(address -> addUnlessThere(address, found));
             } catch (PrimaryUnreachable failed) {
                 failures.add(failed.why());
             }
@@ -56,13 +55,19 @@ final class PrimaryLookup implements PrimaryAddresses {
         return List.copyOf(found);
     }
 
-    private List<InetSocketAddress> of(RelayDomain domain, Primary primary) throws PrimaryUnreachable {
+    private static void addUnlessThere(PrimaryAddress address, List<PrimaryAddress> found) {
+        if (found.stream().noneMatch(address::isAsGoodAs)) {
+            found.add(address);
+        }
+    }
+
+    private List<PrimaryAddress> of(RelayDomain domain, Primary primary) throws PrimaryUnreachable {
         return primary instanceof Primary.Host host
-                ? addresses(host.host(), host.port())
+                ? addresses(host)
                 : exchangers(domain.name().value());
     }
 
-    private List<InetSocketAddress> exchangers(String domain) throws PrimaryUnreachable {
+    private List<PrimaryAddress> exchangers(String domain) throws PrimaryUnreachable {
         List<Exchanger> records = dns.mailExchangers(domain);
         Choice choice = MailExchangers.choose(
                 records.isEmpty() ? List.of(new Exchanger(0, domain)) : records,
@@ -79,12 +84,12 @@ final class PrimaryLookup implements PrimaryAddresses {
                                 + " none is better than this host: give its <primary> as smtp://host:port");
     }
 
-    private List<InetSocketAddress> addresses(List<String> hosts) throws PrimaryUnreachable {
-        List<InetSocketAddress> found = new ArrayList<>();
+    private List<PrimaryAddress> addresses(List<String> exchangers) throws PrimaryUnreachable {
+        List<PrimaryAddress> found = new ArrayList<>();
         List<String> failures = new ArrayList<>();
-        for (String host : hosts) {
+        for (String host : exchangers) {
             try {
-                found.addAll(addresses(host, SMTP));
+                found.addAll(at(dns.find(host).addresses(), new Primary.Host(host, SMTP)));
             } catch (PrimaryUnreachable failed) {
                 failures.add(failed.why());
             }
@@ -95,11 +100,19 @@ final class PrimaryLookup implements PrimaryAddresses {
         return found;
     }
 
-    private List<InetSocketAddress> addresses(String host, int port) throws PrimaryUnreachable {
-        List<InetAddress> addresses =
-                IpAddress.parse(host).isPresent() ? List.of(InetAddresses.forString(host)) : dns.addresses(host);
+    /** An address stands for itself here, and here only: an MX record has to name a host (RFC 5321 section 5.1). */
+    private List<PrimaryAddress> addresses(Primary.Host primary) throws PrimaryUnreachable {
+        return at(
+                IpAddress.parse(primary.host()).isPresent()
+                        ? List.of(InetAddresses.forString(primary.host()))
+                        : dns.find(primary.host()).addresses(),
+                primary);
+    }
+
+    private static List<PrimaryAddress> at(List<InetAddress> addresses, Primary.Host primary) {
         return addresses.stream()
-                .map(address -> new InetSocketAddress(address, port))
+                .map(address -> new PrimaryAddress(
+                        new InetSocketAddress(address, primary.port()), primary.host(), primary.tls()))
                 .toList();
     }
 
@@ -108,7 +121,9 @@ final class PrimaryLookup implements PrimaryAddresses {
             return true;
         }
         try {
-            return dns.addresses(host).stream().anyMatch(ourselves::hasAddress);
+            Dns.Host found = dns.find(host);
+            return found.names().stream().anyMatch(ourselves::isNamed)
+                    || found.addresses().stream().anyMatch(ourselves::hasAddress);
         } catch (PrimaryUnreachable unknown) {
             return false;
         }

@@ -282,7 +282,10 @@ public final class RelayGuard {
                 new Buffer.Ports(
                         repositories,
                         new StoredDomains(repositories, fileSystem),
-                        new NioConversations(new PrimaryLookup(first.dns(), ourselves), HostName.FULLY_QUALIFIED),
+                        new NioConversations(
+                                new PrimaryLookup(first.dns(), ourselves),
+                                HostName.FULLY_QUALIFIED,
+                                ourselves::isNamed),
                         returning,
                         new SpoolDisk(fileSystem, first.buffer().repository()),
                         host -> ourselves.isNamed(host) || host.equalsIgnoreCase(HostName.FULLY_QUALIFIED.get()),

@@ -29,7 +29,14 @@ class OurselvesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"mx2, true", "MX2, true", "mx2.example.net., true", "MX2.example.NET, true", "mx1.example.net, false"})
+    @CsvSource({
+        "mx2, true",
+        "MX2, true",
+        "mx2., true",
+        "mx2.example.net., true",
+        "MX2.example.NET, true",
+        "mx1.example.net, false"
+    })
     void aNameIsOursByHostOrByWord(String name, boolean ours) {
         assertThat(ourselves.isNamed(name)).isEqualTo(ours);
     }

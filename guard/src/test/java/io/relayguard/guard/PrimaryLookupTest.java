@@ -2,13 +2,16 @@ package io.relayguard.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.relayguard.buffer.PrimaryUnreachable;
+import io.relayguard.buffer.smtp.PrimaryAddress;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.net.IpAddress;
 import io.relayguard.core.primary.Primary;
 import io.relayguard.core.primary.RelayDomain;
+import io.relayguard.core.primary.TlsRule;
 import io.relayguard.core.settings.DnsSettings;
 import io.relayguard.core.settings.Self;
 import java.io.IOException;
@@ -17,9 +20,12 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
@@ -312,6 +318,126 @@ class PrimaryLookupTest {
                         "198.51.100.1:25", "198.51.100.2:25", "198.51.100.1:2525", "198.51.100.2:2525");
     }
 
+    /** RFC 5321 section 5.1, case by case: the records, and who is left, in order. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "10 a.example, 20 b.example|198.51.100.1 198.51.100.2",
+                "20 a.example, 10 b.example|198.51.100.2 198.51.100.1",
+                "0 a.example, 65535 b.example|198.51.100.1 198.51.100.2",
+                // the same host twice is tried once
+                "10 a.example, 20 a.example|198.51.100.1",
+                "10 a.example, 10 a.example|198.51.100.1",
+                // by name, in whatever case, and whatever its address
+                "10 a.example, 20 MX2.Example.NET, 30 b.example|198.51.100.1",
+                "10 mx2.example.net, 20 a.example|none is better",
+                // by the name or the address that <self> says, behind NAT
+                "10 a.example, 20 mail.example.net, 30 b.example|198.51.100.1",
+                "10 a.example, 20 nat.example, 30 b.example|198.51.100.1",
+                "10 nat.example|none is better",
+                // by one of several addresses, of either family
+                "10 a.example, 20 mixed.example, 30 b.example|198.51.100.1",
+                "10 a.example, 20 loopback6.example, 30 b.example|198.51.100.1",
+                // by the name behind an alias
+                "10 a.example, 20 alias-of-ours.example, 30 b.example|198.51.100.1",
+                // equals go with us
+                "10 a.example, 20 b.example, 20 nat.example|198.51.100.1",
+                "10 b.example, 10 nat.example|none is better",
+                // one that cannot be found does not keep the next from being tried
+                "10 gone.example, 20 b.example|198.51.100.2",
+                "10 broken.example, 20 b.example|198.51.100.2",
+                "10 addressless.example, 20 b.example|198.51.100.2",
+                // all that cannot be found are named, each with its own reason
+                "10 gone.example|DNS knows no gone.example",
+                "10 broken.example|DNS does not answer broken.example A",
+                "10 addressless.example|addressless.example has no address",
+                // null MX (RFC 7505), alone and among others
+                "0 .|null MX",
+                "0 ., 10 a.example|null MX",
+                // both families, IPv4 first
+                "10 both.example|198.51.100.3 2001:db8::3",
+                // an alias is followed, though an exchanger should be none (RFC 5321 section 5.1, RFC 2181 section
+                // 10.3)
+                "10 alias.example|198.51.100.1",
+                // an address is no name, be it our own
+                "10 127.0.0.1|DNS knows no 127.0.0.1",
+                "10 198.51.100.1|DNS knows no 198.51.100.1",
+            })
+    void theExchangersOfADomain(String records, String found) {
+        dns.has("example.org", Type.MX, records.split(", "))
+                .has("a.example", Type.A, "198.51.100.1")
+                .has("b.example", Type.A, "198.51.100.2")
+                .has("both.example", Type.A, "198.51.100.3")
+                .has("both.example", Type.AAAA, "2001:db8::3")
+                .has("mx2.example.net", Type.A, "198.51.100.9")
+                .has("mail.example.net", Type.A, "198.51.100.9")
+                .has("nat.example", Type.A, "203.0.113.7")
+                .has("mixed.example", Type.A, "198.51.100.9", "203.0.113.7")
+                .has("loopback6.example", Type.AAAA, "::1")
+                .has("alias.example", Type.CNAME, "a.example")
+                .has("alias-of-ours.example", Type.CNAME, "mail.example.net")
+                .has("addressless.example", Type.TXT, "nothing")
+                .fails("broken.example", Type.A, Rcode.SERVFAIL)
+                .fails("broken.example", Type.AAAA, Rcode.SERVFAIL);
+        lookup = lookup(
+                LONGEST,
+                new Self(
+                        Set.of(IpAddress.parse("203.0.113.7").orElseThrow()),
+                        Set.of(new DomainName("mail.example.net"))),
+                dns);
+
+        if (found.matches("[0-9a-f.: ]+")) {
+            assertThat(foundOrWhyNot()).isEqualTo(found);
+        } else {
+            assertThat(foundOrWhyNot()).contains(found);
+        }
+    }
+
+    private String foundOrWhyNot() {
+        try {
+            return lookup.of(domain(List.of(MX))).stream()
+                    .map(address -> IpAddress.of(address.ip()).toString())
+                    .collect(Collectors.joining(" "));
+        } catch (PrimaryUnreachable none) {
+            return none.why();
+        }
+    }
+
+    @Test
+    void aServersFailureIsToldFromANameThatIsNotThere() {
+        assertThat(foundOrWhyNot()).isEqualTo("DNS knows no example.org");
+        dns.fails("example.org", Type.MX, Rcode.SERVFAIL);
+        assertThat(foundOrWhyNot()).startsWith("DNS does not answer example.org MX: ");
+    }
+
+    @Test
+    void theRuleForTlsAndTheNameForTheCertificateComeAlong() throws PrimaryUnreachable {
+        dns.has("mail.example", Type.A, "198.51.100.1")
+                .has("example.org", Type.MX, "10 mx.example")
+                .has("mx.example", Type.A, "198.51.100.2");
+
+        assertThat(lookup.of(domain(List.of(
+                        new Primary.Host("mail.example", 2525, TlsRule.VERIFIED),
+                        new Primary.Host("198.51.100.3", 25, TlsRule.NONE),
+                        MX))))
+                .extracting(PrimaryAddress::host, PrimaryAddress::tls)
+                .containsExactly(
+                        tuple("mail.example", TlsRule.VERIFIED),
+                        tuple("198.51.100.3", TlsRule.NONE),
+                        tuple("mx.example", TlsRule.OPPORTUNISTIC));
+    }
+
+    @Test
+    void anAddressUnderASecondRuleForTlsIsTriedAgain() throws PrimaryUnreachable {
+        assertThat(lookup.of(domain(List.of(
+                        new Primary.Host("198.51.100.3", 25, TlsRule.REQUIRED),
+                        new Primary.Host("198.51.100.3", 25, TlsRule.NONE),
+                        new Primary.Host("198.51.100.3", 25, TlsRule.REQUIRED)))))
+                .extracting(PrimaryAddress::tls)
+                .containsExactly(TlsRule.REQUIRED, TlsRule.NONE);
+    }
+
     private void assertUnreachable(Primary primary, String why) {
         assertUnreachable(List.of(primary), why);
     }
@@ -324,7 +450,8 @@ class PrimaryLookupTest {
 
     private List<String> found(Primary... primaries) throws PrimaryUnreachable {
         return lookup.of(domain(List.of(primaries))).stream()
-                .map(address -> IpAddress.of(address.getAddress()) + ":" + address.getPort())
+                .map(address ->
+                        IpAddress.of(address.ip()) + ":" + address.socket().getPort())
                 .toList();
     }
 
@@ -337,9 +464,12 @@ class PrimaryLookupTest {
     }
 
     private static PrimaryLookup lookup(Duration longest, ScriptedDns... servers) {
+        return lookup(longest, Self.UNNAMED, servers);
+    }
+
+    private static PrimaryLookup lookup(Duration longest, Self self, ScriptedDns... servers) {
         DnsSettings settings =
                 new DnsSettings(Arrays.stream(servers).map(ScriptedDns::server).toList());
-        return new PrimaryLookup(
-                new Dns(settings, PER_SERVER, longest), new Ourselves("mx2.example.net", Self.UNNAMED));
+        return new PrimaryLookup(new Dns(settings, PER_SERVER, longest), new Ourselves("mx2.example.net", self));
     }
 }

@@ -1,5 +1,6 @@
 package io.relayguard.buffer.smtp;
 
+import com.hubspot.smtp.client.ChannelClosedException;
 import com.hubspot.smtp.client.ResponseException;
 import com.hubspot.smtp.client.SmtpClientResponse;
 import com.hubspot.smtp.client.SmtpSession;
@@ -9,6 +10,7 @@ import io.relayguard.core.primary.SmtpReply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,13 +36,16 @@ final class Answers {
     }
 
     static SmtpClientResponse await(
-            SmtpSession session, Supplier<CompletableFuture<SmtpClientResponse>> request, Patience patience, String to)
+            SmtpSession session,
+            Supplier<CompletableFuture<SmtpClientResponse>> request,
+            Patience patience,
+            Supplier<String> to)
             throws ConversationBroken {
         try {
             return await(request.get(), session.getCloseFuture(), patience, to);
         } catch (IllegalStateException refusedByTheClient) {
             throw new ConversationBroken(
-                    "cannot send " + to + ": " + refusedByTheClient.getMessage(), refusedByTheClient);
+                    "cannot send " + to.get() + ": " + refusedByTheClient.getMessage(), refusedByTheClient);
         }
     }
 
@@ -48,11 +53,8 @@ final class Answers {
      * Waits for the response, or the end of the connection: NioSmtpClient never completes a response to what it is asked
      * to send on a connection that is closed.
      */
-    static SmtpClientResponse await(
-            CompletableFuture<SmtpClientResponse> response,
-            CompletableFuture<Void> closed,
-            Patience patience,
-            String to)
+    static <T> T await(
+            CompletableFuture<T> response, CompletableFuture<Void> closed, Patience patience, Supplier<String> to)
             throws ConversationBroken {
         CompletableFuture<?> either = CompletableFuture.anyOf(response, closed);
         try {
@@ -60,19 +62,19 @@ final class Answers {
             while (!isDone(either, left)) {
                 left = patience.left();
                 if (left.isNegative() || left.isZero()) {
-                    throw new ConversationBroken("no answer to " + to + " in time");
+                    throw new ConversationBroken("no answer to " + to.get() + " in time");
                 }
             }
             if (!response.isDone()) {
-                throw new ConversationBroken("the connection was closed before " + to);
+                throw new ConversationBroken("the connection was closed before " + to.get());
             }
             return response.get();
         } catch (ExecutionException failed) {
             Throwable cause = Objects.requireNonNullElse(failed.getCause(), failed);
-            throw new ConversationBroken("no answer to " + to + ": " + words(cause), cause);
+            throw new ConversationBroken("no answer to " + to.get() + ": " + words(cause), cause);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new ConversationBroken("stopped while waiting for an answer to " + to, stopped);
+            throw new ConversationBroken("stopped while waiting for an answer to " + to.get(), stopped);
         }
     }
 
@@ -87,11 +89,22 @@ final class Answers {
         }
     }
 
-    /** NioSmtpClient says what it was waiting for; what went wrong is in the cause. */
+    /** NioSmtpClient says what it was waiting for, which we know better; what went wrong is in the cause. */
     private static String words(Throwable failure) {
-        String words = Objects.requireNonNullElseGet(failure.getMessage(), failure::toString);
+        if (failure instanceof ChannelClosedException) {
+            return "the connection was closed";
+        }
         Throwable cause = failure.getCause();
-        return failure instanceof ResponseException && cause != null ? words + ": " + words(cause) : words;
+        return failure instanceof ResponseException && cause != null
+                ? words(cause)
+                : Objects.requireNonNullElseGet(failure.getMessage(), failure::toString);
+    }
+
+    /** What went wrong, if anything has yet. */
+    static Optional<String> failure(CompletableFuture<Void> future) {
+        return future.isCompletedExceptionally()
+                ? Optional.of(future.handle((done, failure) -> words(failure)).join())
+                : Optional.empty();
     }
 
     static SmtpReply only(SmtpClientResponse response) {
@@ -102,10 +115,22 @@ final class Answers {
         return response.getResponses().stream().map(Answers::reply).toList();
     }
 
+    /** The lines as they came. */
+    static List<String> lines(SmtpClientResponse response) {
+        return response.getResponses().get(0).details().stream()
+                .filter(Objects::nonNull)
+                .map(CharSequence::toString)
+                .toList();
+    }
+
+    static String clean(String line) {
+        return line.replaceAll("\\p{Cntrl}", "?");
+    }
+
     private static SmtpReply reply(SmtpResponse response) {
         String text = response.details().stream()
                 .filter(Objects::nonNull)
-                .map(line -> line.toString().replaceAll("\\p{Cntrl}", "?"))
+                .map(line -> clean(line.toString()))
                 .collect(Collectors.joining(" "));
         return new SmtpReply(response.code(), text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text);
     }

@@ -2,7 +2,6 @@ package io.relayguard.buffer.smtp;
 
 import io.relayguard.buffer.PrimaryUnreachable;
 import io.relayguard.core.primary.RelayDomain;
-import java.net.InetSocketAddress;
 import java.util.List;
 
 /** Port: the addresses at which a relay domain's primaries are to be tried, in order. */
@@ -14,5 +13,5 @@ public interface PrimaryAddresses {
      * @return at least one
      * @throws PrimaryUnreachable if there is none, or none is known now; the message says why
      */
-    List<InetSocketAddress> of(RelayDomain domain) throws PrimaryUnreachable;
+    List<PrimaryAddress> of(RelayDomain domain) throws PrimaryUnreachable;
 }

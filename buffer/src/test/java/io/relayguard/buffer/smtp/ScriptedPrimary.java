@@ -19,16 +19,23 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A primary on a loopback socket that answers by a script: for a command's beginning, the reply. It is a plain reader
  * of octets and knows no more of SMTP than it must, so that it can be as wrong as real primaries are.
  *
- * <p>Replies: the text with line ends; {@link #CLOSE} to hang up; {@link #SILENCE} to say nothing.
+ * <p>Replies: the text with line ends; {@link #CLOSE} to hang up, alone or as the last line; {@link #SILENCE} to say
+ * nothing. Once TLS has begun, a line of the script that begins with {@link #IN_TLS} goes before one that does not.
  */
 final class ScriptedPrimary implements AutoCloseable {
     static final String CLOSE = "close";
     static final String SILENCE = "silence";
+
+    /** Before a command: if it comes over TLS. Alone among the commands: here TLS began. */
+    static final String IN_TLS = "(tls) ";
 
     static final String GREETING = "(greeting)";
     static final String END = "(end)";
@@ -36,9 +43,11 @@ final class ScriptedPrimary implements AutoCloseable {
     /** Said once so much of a message has come, without waiting for its end. */
     static final String HALF_WAY = "(half way)";
 
+    private static final String UNKNOWN = "500 5.5.1 unknown";
     private static final int HALF = 200_000;
 
     private final ServerSocket server;
+    private volatile @Nullable SSLContext tls;
     private final Map<String, String> script = new ConcurrentHashMap<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -74,6 +83,15 @@ final class ScriptedPrimary implements AutoCloseable {
     /** From now on; the longest beginning that fits a command decides. */
     void answer(String beginning, String reply) {
         script.put(beginning, reply);
+    }
+
+    /** Speaks TLS behind its 220 to STARTTLS. */
+    ScriptedPrimary speaking(SSLContext context) {
+        tls = context;
+        answer("EHLO", "250-primary.example.org\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 STARTTLS");
+        answer(IN_TLS + "EHLO", "250-primary.example.org\r\n250-PIPELINING\r\n250 8BITMIME");
+        answer("STARTTLS", "220 2.0.0 go ahead");
+        return this;
     }
 
     InetSocketAddress address() {
@@ -126,18 +144,24 @@ final class ScriptedPrimary implements AutoCloseable {
         }
     }
 
-    private void serve(Socket socket) {
-        try (socket) {
+    private void serve(Socket plain) {
+        try (plain) {
+            Socket socket = plain;
             InputStream in = new BufferedInputStream(socket.getInputStream());
             boolean goesOn = say(socket, reply(GREETING));
             while (goesOn) {
                 String command = line(in);
                 commands.add(command);
-                String reply = reply(command);
+                String reply = reply(socket, command);
                 goesOn = say(socket, reply);
                 if (goesOn && command.equals("DATA") && reply.startsWith("354")) {
                     messages.add(message(in, socket));
                     goesOn = say(socket, reply(END));
+                }
+                SSLContext context = tls;
+                if (goesOn && command.equals("STARTTLS") && reply.startsWith("220") && context != null) {
+                    socket = secured(plain, context);
+                    in = new BufferedInputStream(socket.getInputStream());
                 }
                 goesOn &= !command.equals("QUIT");
             }
@@ -148,23 +172,39 @@ final class ScriptedPrimary implements AutoCloseable {
         }
     }
 
+    private SSLSocket secured(Socket plain, SSLContext context) throws IOException {
+        SSLSocket secured = (SSLSocket) context.getSocketFactory()
+                .createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
+        secured.setUseClientMode(false);
+        secured.startHandshake();
+        commands.add(IN_TLS.strip());
+        return secured;
+    }
+
+    private String reply(Socket socket, String command) {
+        String inTls = socket instanceof SSLSocket ? reply(IN_TLS + command) : UNKNOWN;
+        return inTls.equals(UNKNOWN) ? reply(command) : inTls;
+    }
+
     private String reply(String command) {
         return script.entrySet().stream()
                 .filter(line -> command.startsWith(line.getKey()))
                 .max(Map.Entry.comparingByKey(Comparator.comparingInt(String::length)))
                 .map(Map.Entry::getValue)
-                .orElse("500 5.5.1 unknown");
+                .orElse(UNKNOWN);
     }
 
     private static boolean say(Socket socket, String reply) throws IOException {
         if (reply.equals(CLOSE)) {
             return false;
         }
+        boolean closes = reply.endsWith("\n" + CLOSE);
+        String said = closes ? reply.substring(0, reply.length() - CLOSE.length()) : reply + "\r\n";
         if (!reply.equals(SILENCE)) {
-            socket.getOutputStream().write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(said.getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
         }
-        return true;
+        return !closes;
     }
 
     private static String line(InputStream in) throws IOException {

@@ -1,0 +1,173 @@
+package io.relayguard.buffer.smtp;
+
+import com.hubspot.smtp.client.SmtpClientResponse;
+import com.hubspot.smtp.client.SmtpSession;
+import com.hubspot.smtp.messages.MessageContent;
+import com.hubspot.smtp.messages.MessageContentEncoding;
+import io.netty.handler.codec.smtp.DefaultSmtpRequest;
+import io.netty.handler.codec.smtp.SmtpRequest;
+import io.netty.handler.codec.smtp.SmtpRequests;
+import io.relayguard.buffer.ConversationBroken;
+import io.relayguard.core.primary.SmtpReply;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+
+/** One connection to a primary: what is asked, how long each answer may take, and which one did not come. */
+final class Peer {
+    private static final String CLOSING = "421";
+    private static final int READY = 220;
+
+    private final SmtpSession session;
+    private final Replies replies;
+    private final TlsUpgrade tls;
+    private final Timeouts timeouts;
+    private volatile boolean hungUp;
+
+    /** So many replies are asked for, the greeting among them. */
+    private int expected = 1;
+
+    Peer(SmtpSession session, Replies replies, TlsUpgrade tls, Timeouts timeouts) {
+        this.session = session;
+        this.replies = replies;
+        this.tls = tls;
+        this.timeouts = timeouts;
+    }
+
+    /** One command; the response has its lines. */
+    SmtpClientResponse response(SmtpRequest request) throws ConversationBroken {
+        return await(List.of(request), () -> session.send(request));
+    }
+
+    SmtpReply ask(SmtpRequest request) throws ConversationBroken {
+        return Answers.only(response(request));
+    }
+
+    /** All in one go (RFC 2920); a reply for each. */
+    List<SmtpReply> askAll(List<SmtpRequest> requests) throws ConversationBroken {
+        return Answers.all(await(requests, () -> session.sendPipelined(requests.toArray(SmtpRequest[]::new))));
+    }
+
+    private SmtpClientResponse await(
+            List<SmtpRequest> requests, Supplier<CompletableFuture<SmtpClientResponse>> sending)
+            throws ConversationBroken {
+        expect(requests.size());
+        Progress progress = new Progress(requests, replies.count(), System.nanoTime());
+        try {
+            return Answers.await(session, sending, progress::left, progress::awaited);
+        } catch (ConversationBroken broken) {
+            throw progress.isClosing() ? closing(broken) : broken;
+        }
+    }
+
+    /** What comes unasked would be taken for the answer to what is asked next. */
+    private void expect(int more) throws ConversationBroken {
+        if (replies.count() > expected) {
+            String unasked = Answers.clean(replies.last());
+            throw new ConversationBroken(
+                    unasked.startsWith(CLOSING)
+                            ? "the primary closes the connection: " + unasked
+                            : "an answer to nothing: " + unasked);
+        }
+        expected += more;
+    }
+
+    private ConversationBroken closing(ConversationBroken broken) {
+        return new ConversationBroken("the primary closes the connection: " + Answers.clean(replies.last()), broken);
+    }
+
+    /** How far the answers to some commands have come. */
+    private final class Progress {
+        private final List<SmtpRequest> requests;
+        private final int before;
+        private final long start;
+
+        Progress(List<SmtpRequest> requests, int before, long start) {
+            this.requests = requests;
+            this.before = before;
+            this.start = start;
+        }
+
+        private int answered() {
+            return replies.count() - before;
+        }
+
+        private SmtpRequest next() {
+            return requests.get(Math.min(answered(), requests.size() - 1));
+        }
+
+        /** Each command has its own time, from the moment when the one before it was answered. */
+        Duration left() {
+            long since = answered() > 0 ? replies.lastAt() : start;
+            return timeouts.of(next()).minusNanos(System.nanoTime() - since);
+        }
+
+        String awaited() {
+            SmtpRequest next = next();
+            String name = next.command().name().toString();
+            return requests.size() > 1 && !next.parameters().isEmpty()
+                    ? name + " " + next.parameters().get(0)
+                    : name;
+        }
+
+        boolean isClosing() {
+            return answered() > 0 && replies.last().startsWith(CLOSING);
+        }
+    }
+
+    /** The message and its final dot. */
+    SmtpReply send(WholeOrNothing content) throws ConversationBroken {
+        expect(1);
+        return Answers.only(Answers.await(
+                session,
+                () -> session.send(MessageContent.of(() -> content, MessageContentEncoding.SEVEN_BIT)),
+                () -> (content.isWhole() ? timeouts.end() : timeouts.block()).minus(content.quietFor()),
+                () -> content.isWhole() ? "the final dot" : "the message"));
+    }
+
+    /**
+     * From here on over TLS; nothing that was said before counts any more.
+     *
+     * @return false if the primary refuses: the connection is as it was
+     */
+    boolean startTls(SSLEngine engine) throws TlsFailed {
+        try {
+            expect(1);
+            tls.expect(engine);
+            SmtpReply reply = Answers.only(Answers.await(
+                    session,
+                    () -> session.send(new DefaultSmtpRequest("STARTTLS")),
+                    Answers.Patience.of(timeouts.tls()),
+                    () -> "STARTTLS"));
+            if (reply.code() != READY) {
+                return false;
+            }
+            Answers.await(tls.done(), session.getCloseFuture(), Answers.Patience.of(timeouts.tls()), () -> "TLS");
+            return true;
+        } catch (ConversationBroken broken) {
+            throw new TlsFailed(Answers.failure(tls.done()).orElse(broken.why()), broken);
+        }
+    }
+
+    boolean isOpen() {
+        return !hungUp && !session.getCloseFuture().isDone();
+    }
+
+    void quit() {
+        try {
+            var unused = session.send(SmtpRequests.quit())
+                    .orTimeout(timeouts.quit().toMillis(), TimeUnit.MILLISECONDS)
+                    .whenComplete((reply, failure) -> hangUp());
+        } catch (RuntimeException refusedByTheClient) {
+            hangUp();
+        }
+    }
+
+    void hangUp() {
+        hungUp = true;
+        var unused = session.close();
+    }
+}

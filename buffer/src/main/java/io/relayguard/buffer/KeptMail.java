@@ -161,6 +161,7 @@ final class KeptMail {
         return new OutgoingMessage(
                 mail.hasSender() ? new ReversePath(mail.getMaybeSender().asString()) : ReversePath.NULL,
                 recipients.stream().map(MailAddress::asString).toList(),
+                NotificationWishes.of(mail, recipients),
                 new Message(mail));
     }
 

@@ -11,14 +11,15 @@ import java.util.List;
  *
  * @param recipients addresses without angle brackets; at least one
  */
-public record OutgoingMessage(ReversePath reversePath, List<String> recipients, Content content) {
+public record OutgoingMessage(
+        ReversePath reversePath, List<String> recipients, NotificationWishes wishes, Content content) {
     public OutgoingMessage {
         recipients = List.copyOf(recipients);
     }
 
     /** The same for some of the recipients only. */
     public OutgoingMessage to(List<String> some) {
-        return new OutgoingMessage(reversePath, some, content);
+        return new OutgoingMessage(reversePath, some, wishes, content);
     }
 
     /** The raw message; opened anew for whatever is done with it. */

@@ -11,6 +11,8 @@ import java.util.List;
 
 /** MAIL and RCPT with the parameters that the primary understands. */
 record Commands(Extensions extensions) {
+    private static final String DSN = "DSN";
+
     SmtpRequest mail(OutgoingMessage message) throws IOException {
         List<CharSequence> parameters = new ArrayList<>();
         parameters.add("FROM:" + clean(message.reversePath().toString()));
@@ -23,11 +25,19 @@ record Commands(Extensions extensions) {
         if (needsUtf8(message)) {
             parameters.add("SMTPUTF8");
         }
+        if (extensions.offers(DSN)) {
+            message.wishes().forMail().forEach(wish -> parameters.add(clean(wish)));
+        }
         return new DefaultSmtpRequest(SmtpCommand.MAIL, parameters.toArray(CharSequence[]::new));
     }
 
-    SmtpRequest rcpt(String recipient) {
-        return new DefaultSmtpRequest(SmtpCommand.RCPT, "TO:<" + clean(recipient) + ">");
+    SmtpRequest rcpt(OutgoingMessage message, String recipient) {
+        List<CharSequence> parameters = new ArrayList<>();
+        parameters.add("TO:<" + clean(recipient) + ">");
+        if (extensions.offers(DSN)) {
+            message.wishes().forRecipient(recipient).forEach(wish -> parameters.add(clean(wish)));
+        }
+        return new DefaultSmtpRequest(SmtpCommand.RCPT, parameters.toArray(CharSequence[]::new));
     }
 
     private static boolean needsUtf8(OutgoingMessage message) {

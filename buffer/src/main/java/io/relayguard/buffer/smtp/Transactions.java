@@ -46,7 +46,7 @@ final class Transactions {
         }
         int first = requests.size();
         requests.add(commands.mail(message));
-        message.recipients().forEach(recipient -> requests.add(commands.rcpt(recipient)));
+        message.recipients().forEach(recipient -> requests.add(commands.rcpt(message, recipient)));
         requests.add(SmtpRequests.data());
         List<SmtpReply> replies = peer.askAll(requests);
         int last = replies.size() - 1;
@@ -73,7 +73,7 @@ final class Transactions {
     private List<SmtpReply> recipients(OutgoingMessage message) throws ConversationBroken {
         List<SmtpReply> replies = new ArrayList<>();
         for (String recipient : message.recipients()) {
-            SmtpReply reply = peer.ask(commands.rcpt(recipient));
+            SmtpReply reply = peer.ask(commands.rcpt(message, recipient));
             replies.add(reply);
             if (reply.isClosing()) {
                 break;

@@ -1,6 +1,7 @@
 package io.relayguard.buffer.smtp;
 
 import io.relayguard.buffer.Conversation;
+import io.relayguard.buffer.NotificationWishes;
 import io.relayguard.buffer.OutgoingMessage;
 import io.relayguard.buffer.PrimaryUnreachable;
 import io.relayguard.core.address.DomainName;
@@ -97,7 +98,7 @@ abstract class AgainstAPrimary {
 
     static OutgoingMessage message(OutgoingMessage.Content content, String... recipients) {
         List<String> all = recipients.length == 0 ? List.of("a@example.org") : List.of(recipients);
-        return new OutgoingMessage(new ReversePath("sender@example.net"), all, content);
+        return new OutgoingMessage(new ReversePath("sender@example.net"), all, NotificationWishes.NONE, content);
     }
 
     static String words(List<Outcome> outcomes) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.relayguard.buffer.Conversation;
+import io.relayguard.buffer.NotificationWishes;
 import io.relayguard.buffer.OutgoingMessage;
 import io.relayguard.core.address.ReversePath;
 import io.relayguard.core.primary.Outcome;
@@ -48,7 +49,10 @@ class TransactionsTest extends AgainstAPrimary {
         ScriptedPrimary primary = primary("EHLO", "250 primary.example.org");
         try (Conversation conversation = open(primary)) {
             conversation.send(new OutgoingMessage(
-                    ReversePath.NULL, List.of("a@example.org"), () -> new ByteArrayInputStream(SHORT)));
+                    ReversePath.NULL,
+                    List.of("a@example.org"),
+                    NotificationWishes.NONE,
+                    () -> new ByteArrayInputStream(SHORT)));
         }
         assertThat(primary.commands).contains("MAIL FROM:<>");
     }

@@ -20,7 +20,7 @@ record Commands(Extensions extensions) {
             parameters.add("BODY=8BITMIME");
         }
         if (extensions.offers("SIZE")) {
-            parameters.add("SIZE=" + message.content().size());
+            addSize(message.content().size(), parameters);
         }
         if (needsUtf8(message)) {
             parameters.add("SMTPUTF8");
@@ -29,6 +29,13 @@ record Commands(Extensions extensions) {
             message.wishes().forMail().forEach(wish -> parameters.add(clean(wish)));
         }
         return new DefaultSmtpRequest(SmtpCommand.MAIL, parameters.toArray(CharSequence[]::new));
+    }
+
+    /** James says -1 of what it cannot measure. */
+    private static void addSize(long octets, List<CharSequence> parameters) {
+        if (octets > 0) {
+            parameters.add("SIZE=" + octets);
+        }
     }
 
     SmtpRequest rcpt(OutgoingMessage message, String recipient) {

@@ -153,7 +153,9 @@ final class Peer {
     }
 
     boolean isOpen() {
-        return !hungUp && !session.getCloseFuture().isDone();
+        return !hungUp
+                && replies.count() <= expected
+                && !session.getCloseFuture().isDone();
     }
 
     void quit() {

@@ -9,22 +9,22 @@ import javax.net.ssl.TrustManager;
 
 /** Our side of TLS with a primary, as the rule for it demands. */
 final class TlsEngines {
-    private final SSLContext any;
-    private final SSLContext verified;
+    private final SSLContext any = trusting(new AnyCertificate());
+    private final Verification verification;
 
-    /** Certificates are verified with this context, whose trust is the authorities'. */
-    TlsEngines(SSLContext verified) {
-        this.any = trusting(new AnyCertificate());
-        this.verified = verified;
+    /** Where certificates are verified: its trust is in the authorities. */
+    @FunctionalInterface
+    interface Verification {
+        SSLContext context() throws GeneralSecurityException;
     }
 
-    /** Certificates are verified as everywhere in this Java. */
+    TlsEngines(Verification verification) {
+        this.verification = verification;
+    }
+
+    /** As everywhere in this Java; its trust store is not read before a primary wants it. */
     static TlsEngines ofJava() {
-        try {
-            return new TlsEngines(SSLContext.getDefault());
-        } catch (GeneralSecurityException broken) {
-            throw new IllegalStateException("Java has no trust store that can be read", broken);
-        }
+        return new TlsEngines(SSLContext::getDefault);
     }
 
     private static SSLContext trusting(TrustManager trust) {
@@ -38,9 +38,9 @@ final class TlsEngines {
     }
 
     /** The names are compared by the rules of HTTPS: Java knows no others, and those of RFC 7817 are the same for us. */
-    SSLEngine forPrimary(PrimaryAddress primary) {
+    SSLEngine forPrimary(PrimaryAddress primary) throws TlsFailed {
         boolean verify = primary.tls() == TlsRule.VERIFIED;
-        SSLEngine engine = (verify ? verified : any)
+        SSLEngine engine = (verify ? verified() : any)
                 .createSSLEngine(primary.host(), primary.socket().getPort());
         engine.setUseClientMode(true);
         if (verify) {
@@ -49,5 +49,13 @@ final class TlsEngines {
             engine.setSSLParameters(parameters);
         }
         return engine;
+    }
+
+    private SSLContext verified() throws TlsFailed {
+        try {
+            return verification.context();
+        } catch (GeneralSecurityException broken) {
+            throw new TlsFailed("the trust store of this server's Java cannot be read: " + broken.getMessage(), broken);
+        }
     }
 }

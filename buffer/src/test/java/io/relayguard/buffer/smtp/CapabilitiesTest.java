@@ -75,6 +75,24 @@ class CapabilitiesTest extends AgainstAPrimary {
         assertThat(primary.commands).noneMatch(command -> command.startsWith("MAIL"));
     }
 
+    @Test
+    void aSizeThatNobodyKnowsIsNotSaid() throws Exception {
+        ScriptedPrimary primary = offering("SIZE 1000");
+        OutgoingMessage message = message(new OutgoingMessage.Content() {
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(SHORT);
+            }
+
+            @Override
+            public long size() {
+                return -1;
+            }
+        });
+        assertThat(outcomes(primary, message)).containsExactly("Delivered[reply=250 2.0.0 taken]");
+        assertThat(primary.commands).contains("MAIL FROM:<sender@example.net>");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SIZE", "SIZE 0", "SIZE 21", "SIZE lots"})
     void aMessageIsSentWhereNoLimitForbidsIt(String size) throws Exception {

@@ -291,6 +291,7 @@ class RepliesTest extends AgainstAPrimary {
         ScriptedPrimary primary = primary(END, "250 2.0.0 taken\r\n250 2.0.0 taken again");
         try (Conversation conversation = open(primary)) {
             assertThat(words(conversation.send(message(SHORT)))).isEqualTo("delivered");
+            assertThat(conversation.isUsable()).isFalse();
             assertThatThrownBy(() -> conversation.send(message(SHORT)))
                     .isInstanceOf(ConversationBroken.class)
                     .hasMessage("an answer to nothing: 250 2.0.0 taken again");

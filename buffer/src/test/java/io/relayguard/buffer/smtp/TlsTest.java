@@ -48,7 +48,7 @@ class TlsTest extends AgainstAPrimary {
             throws PrimaryUnreachable, GeneralSecurityException {
         return conversations(
                         timeouts(patience, PATIENT),
-                        new TlsEngines(trusted.trusted()),
+                        new TlsEngines(trusted::trusted),
                         new PrimaryAddress(primary.address(), HOST, rule))
                 .open(DOMAIN);
     }
@@ -209,6 +209,25 @@ class TlsTest extends AgainstAPrimary {
                 otherName,
                 PATIENT,
                 "TLS does not come about: PKIX path ");
+    }
+
+    @Test
+    void aTrustStoreThatCannotBeReadKeepsOnlyThoseWaitingWhoWantIt() throws Exception {
+        TlsEngines engines = new TlsEngines(() -> {
+            throw new GeneralSecurityException("keystore was tampered with");
+        });
+        ScriptedPrimary verified = primary().speaking(right.own());
+        ScriptedPrimary required = primary().speaking(right.own());
+        NioConversations conversations = conversations(
+                timeouts(PATIENT, PATIENT),
+                engines,
+                new PrimaryAddress(verified.address(), HOST, TlsRule.VERIFIED),
+                new PrimaryAddress(required.address(), HOST, TlsRule.REQUIRED));
+        try (Conversation conversation = conversations.open(DOMAIN)) {
+            assertThat(words(conversation.send(message(SHORT)))).isEqualTo("delivered");
+        }
+        assertThat(verified.commands).noneMatch(command -> command.startsWith("MAIL"));
+        assertThat(required.messages).containsExactly(SHORT);
     }
 
     @Test

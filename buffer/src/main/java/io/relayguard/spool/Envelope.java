@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.relayguard.spool.format.SpoolFile;
 import io.relayguard.spool.format.TornFile;
-import io.relayguard.spool.format.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ record Envelope(
      *
      * @throws TornFile if James does not take what stands there
      */
-    static MailImpl mail(WholeFile file) throws TornFile {
+    static MailImpl mail(SpoolFile file) throws TornFile {
         Envelope envelope = parse(file);
         try {
             return envelope.toMail();
@@ -78,7 +78,7 @@ record Envelope(
         }
     }
 
-    private static Envelope parse(WholeFile file) throws TornFile {
+    private static Envelope parse(SpoolFile file) throws TornFile {
         try {
             return Optional.ofNullable(JSON.readValue(file.envelope(), Envelope.class))
                     .orElseThrow(() -> new IOException("found null, expected an object"));

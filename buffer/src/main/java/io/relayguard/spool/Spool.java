@@ -3,9 +3,9 @@ package io.relayguard.spool;
 import com.google.common.collect.Iterators;
 import io.relayguard.james.MessagingFailure;
 import io.relayguard.spool.format.Disk;
+import io.relayguard.spool.format.SpoolFile;
 import io.relayguard.spool.format.SpoolFolder;
 import io.relayguard.spool.format.TornFile;
-import io.relayguard.spool.format.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -80,7 +80,7 @@ final class Spool {
     }
 
     private @Nullable Mail mail(MailKey key) throws IOException, MessagingException {
-        Optional<WholeFile> file = file(key);
+        Optional<SpoolFile> file = file(key);
         if (file.isEmpty()) {
             return null;
         }
@@ -90,7 +90,7 @@ final class Spool {
     }
 
     /** Empty for a key too long for a file name: {@link #store} has never taken it. */
-    private Optional<WholeFile> file(MailKey key) throws IOException {
+    private Optional<SpoolFile> file(MailKey key) throws IOException {
         try {
             return Optional.of(files.read(key.asString()));
         } catch (IllegalArgumentException tooLong) {

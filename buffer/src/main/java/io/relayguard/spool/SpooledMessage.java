@@ -1,12 +1,12 @@
 package io.relayguard.spool;
 
-import io.relayguard.spool.format.WholeFile;
+import io.relayguard.spool.format.SpoolFile;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.james.server.core.MimeMessageSource;
 
 /** The raw message inside a spool file: a small one in memory, a larger one read from disk each time it is asked for. */
-record SpooledMessage(WholeFile file) implements MimeMessageSource {
+record SpooledMessage(SpoolFile file) implements MimeMessageSource {
     @Override
     public String getSourceId() {
         return file.path().toString();

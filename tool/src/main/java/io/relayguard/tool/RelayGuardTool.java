@@ -3,6 +3,7 @@ package io.relayguard.tool;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.net.IpAddress;
 import io.relayguard.relaytest.Target;
+import io.relayguard.tool.spool.SpoolCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = ToolVersion.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = RelayTestCommand.class)
+        subcommands = {RelayTestCommand.class, SpoolCommand.class})
 public final class RelayGuardTool {
     /** Neither 0 nor 1, which are answers: a wrong option, and whatever went wrong with us. */
     static final int COULD_NOT = 2;

@@ -2,6 +2,7 @@ package io.relayguard.spool.format;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,14 +51,14 @@ public final class SpoolFolder {
         Folders.create(disk, folder);
         disk.hold(folder);
         List<Path> aside = new ArrayList<>();
-        for (Path leftover : leftovers()) {
+        for (Path leftover : lookThrough()) {
             setAside(leftover).ifPresent(aside::add);
         }
         return aside;
     }
 
-    /** Counts on the way: names only, so a million are no matter of minutes. */
-    private List<Path> leftovers() throws IOException {
+    /** Counts the mails, by their names alone, so a million are no matter of minutes; returns what is half written. */
+    private List<Path> lookThrough() throws IOException {
         List<Path> leftovers = new ArrayList<>();
         AtomicInteger flat = new AtomicInteger();
         levels.list((where, entry) -> {
@@ -96,12 +97,34 @@ public final class SpoolFolder {
      * @throws NoSuchFileException if there is none
      * @throws TornFile if it is not what was written
      */
-    public WholeFile read(String name) throws IOException {
+    public SpoolFile read(String name) throws IOException {
         String fileName = SpoolNames.fileName(name);
         try {
-            return WholeFile.read(disk, folder.resolve(fileName));
+            return SpoolFile.read(disk, folder.resolve(fileName));
         } catch (NoSuchFileException notHere) {
-            return WholeFile.read(disk, levels.deep(fileName));
+            return SpoolFile.read(disk, levels.deep(fileName));
+        }
+    }
+
+    /** Reads a file of this spool, one that was set aside too; fails as the other does. */
+    public SpoolFile read(Path file) throws IOException {
+        return SpoolFile.read(disk, file);
+    }
+
+    /** A mail's envelope and size, without a look at its checksum; empty if there is none. */
+    public Optional<SpoolFile> glance(String name) throws IOException {
+        Optional<Path> file = find(name);
+        return file.isEmpty() ? Optional.empty() : Optional.of(SpoolFile.glance(disk, file.get()));
+    }
+
+    /** A mail's file, if there is one. */
+    public Optional<Path> find(String name) {
+        try {
+            return levels.places(SpoolNames.fileName(name)).stream()
+                    .filter(disk::exists)
+                    .findFirst();
+        } catch (IllegalArgumentException tooLong) {
+            return Optional.empty();
         }
     }
 
@@ -130,6 +153,30 @@ public final class SpoolFolder {
             }
         });
         return size.get();
+    }
+
+    /** What was set aside, in the order of the names. */
+    public List<Path> filesSetAside() throws IOException {
+        return setAside.files();
+    }
+
+    /**
+     * Gives a file that was set aside its name back, on disk when this returns: whether it is whole is the caller's to say.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if another mail has the name
+     * @throws IOException if it never had one, among others
+     */
+    public Path requeue(Path aside) throws IOException {
+        String fileName = SetAside.nameBefore(aside);
+        for (Path place : levels.places(fileName)) {
+            if (disk.exists(place)) {
+                throw new FileAlreadyExistsException(place.toString());
+            }
+        }
+        lookThrough();
+        Path place = levels.place(fileName);
+        setAside.giveBack(aside, place);
+        return place;
     }
 
     /** Moves a file out of the way; where it is now, or empty if it is gone already. */

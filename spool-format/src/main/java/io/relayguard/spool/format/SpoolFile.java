@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * A spool file that is as it was written: its envelope, and its message.
+ * One mail in one file: its envelope, and its message.
  *
  * <p>A small file is read once and stays in memory. Of a larger one the message stays on disk and is read anew each time
  * that it is asked for.
  */
-public final class WholeFile {
+public final class SpoolFile {
     /** A message of 64 KiB with its envelope. */
     static final int SMALL = 80 * 1024;
 
@@ -30,7 +30,7 @@ public final class WholeFile {
         InputStream open() throws IOException;
     }
 
-    private WholeFile(Path path, byte[] envelope, long messageLength, Content message) {
+    private SpoolFile(Path path, byte[] envelope, long messageLength, Content message) {
         this.path = path;
         this.envelope = envelope;
         this.messageLength = messageLength;
@@ -43,7 +43,7 @@ public final class WholeFile {
      * @throws TornFile if it is not what was written
      * @throws IOException if it cannot be read now
      */
-    static WholeFile read(Disk disk, Path path) throws IOException {
+    static SpoolFile read(Disk disk, Path path) throws IOException {
         try (Disk.StoredFile file = disk.open(path)) {
             long length = file.size();
             byte[] start = octets(file, 0, (int) Math.min(length, SMALL));
@@ -53,10 +53,11 @@ public final class WholeFile {
     }
 
     /** The first line and the envelope, without a look at the rest: quick, and no proof that the file is whole. */
-    static byte[] envelope(Disk disk, Path path) throws IOException {
+    static SpoolFile glance(Disk disk, Path path) throws IOException {
         try (Disk.StoredFile file = disk.open(path)) {
             SpoolHeader header = header(path, octets(file, 0, SpoolHeader.LENGTH), file.size());
-            return octets(file, SpoolHeader.LENGTH, header.envelopeLength());
+            byte[] envelope = octets(file, SpoolHeader.LENGTH, header.envelopeLength());
+            return new SpoolFile(path, envelope, header.messageLength(), () -> openMessage(disk, path));
         }
     }
 
@@ -77,19 +78,19 @@ public final class WholeFile {
         return message.open();
     }
 
-    private static WholeFile small(Path path, SpoolHeader header, byte[] all) throws TornFile {
+    private static SpoolFile small(Path path, SpoolHeader header, byte[] all) throws TornFile {
         CRC32C checksum = new CRC32C();
         checksum.update(all, SpoolHeader.LENGTH, all.length - SpoolHeader.LENGTH);
         header.verify(path, checksum);
         int offset = (int) header.messageOffset();
-        return new WholeFile(
+        return new SpoolFile(
                 path,
                 Arrays.copyOfRange(all, SpoolHeader.LENGTH, offset),
                 header.messageLength(),
                 () -> new ByteArrayInputStream(all, offset, all.length - offset));
     }
 
-    private static WholeFile large(Disk disk, Path path, SpoolHeader header, Disk.StoredFile file) throws IOException {
+    private static SpoolFile large(Disk disk, Path path, SpoolHeader header, Disk.StoredFile file) throws IOException {
         CRC32C checksum = new CRC32C();
         byte[] envelope = octets(file, SpoolHeader.LENGTH, header.envelopeLength());
         checksum.update(envelope);
@@ -99,7 +100,7 @@ public final class WholeFile {
             checksum.update(piece, 0, read);
         }
         header.verify(path, checksum);
-        return new WholeFile(path, envelope, header.messageLength(), () -> openMessage(disk, path));
+        return new SpoolFile(path, envelope, header.messageLength(), () -> openMessage(disk, path));
     }
 
     private static InputStream openMessage(Disk disk, Path path) throws IOException {

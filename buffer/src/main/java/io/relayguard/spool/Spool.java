@@ -30,12 +30,11 @@ final class Spool {
 
     Spool(Disk disk, Path folder, int flatBound) {
         this.folder = folder;
-        this.files = new SpoolFolder(disk, folder, flatBound);
+        this.files = new SpoolFolder(disk, folder, flatBound, Spool::reportSetAside);
     }
 
-    /** What a crash left half written is set aside: nobody was told that it is kept. */
     void init() throws IOException {
-        files.init().forEach(leftover -> reportSetAside(leftover, "left half written by a crash"));
+        files.init();
     }
 
     long size() {
@@ -110,7 +109,7 @@ final class Spool {
 
     private void setAside(TornFile torn) {
         try {
-            files.setAside(torn.file()).ifPresent(aside -> reportSetAside(aside, torn.why()));
+            files.setAside(torn);
         } catch (IOException failed) {
             throw MessagingFailure.of(
                     "cannot set aside " + torn.file() + ", which is unreadable: " + torn.why(), failed);

@@ -6,11 +6,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,8 +137,14 @@ public final class SimulatedDisk implements Disk {
     }
 
     @Override
-    public void list(Path path, Consumer<Entry> reader) throws IOException {
-        listed(path).forEach((name, node) -> reader.accept(new Listed(name, node)));
+    public void list(Path path, Predicate<Entry> reader) throws IOException {
+        Iterator<Map.Entry<String, SimulatedNode>> entries =
+                listed(path).entrySet().iterator();
+        boolean isMoreWanted = true;
+        while (isMoreWanted && entries.hasNext()) {
+            Map.Entry<String, SimulatedNode> entry = entries.next();
+            isMoreWanted = reader.test(new Listed(entry.getKey(), entry.getValue()));
+        }
     }
 
     /** There is one process. */

@@ -3,6 +3,7 @@ package io.relayguard.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relayguard.spool.format.SpoolFolder;
+import io.relayguard.spool.format.TornFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.james.mailrepository.api.MailKey;
@@ -29,7 +30,10 @@ class SpoolRequeueTest {
         SpoolFolder spool = new SpoolFolder(disk, SpoolStory.FOLDER, BOUND);
         Path file = spool.find("mail").orElseThrow();
         byte[] octets = disk.octets(file);
-        Path aside = spool.setAside(file).orElseThrow();
+        spool.setAside(new TornFile(file, "nothing wrong", "a test"));
+        Path aside = SpoolStory.FOLDER
+                .resolve(SpoolFolder.SET_ASIDE)
+                .resolve(SpoolStory.setAside(disk).get(0));
         repository.store(Mails.mail("other", Mails.SHORT, "a@example.org"));
         if (seed % 2 == 0) {
             disk.faults().crashBefore(disk.faults().changes() + change);

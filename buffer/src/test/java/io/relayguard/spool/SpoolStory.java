@@ -91,6 +91,7 @@ final class SpoolStory {
                 } else {
                     names.add(entry.name());
                 }
+                return true;
             });
             for (Path below : folders) {
                 names.addAll(names(disk, below));

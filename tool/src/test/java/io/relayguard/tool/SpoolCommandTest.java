@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relayguard.spool.format.Disk;
 import io.relayguard.spool.format.SpoolFolder;
+import io.relayguard.spool.format.TornFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,7 +70,11 @@ class SpoolCommandTest {
     }
 
     private Path setAside(String name) throws IOException {
-        return spool.setAside(file(name)).orElseThrow();
+        spool.setAside(new TornFile(file(name), "nothing wrong", "a test"));
+        return spool.filesSetAside().stream()
+                .filter(file -> file.getFileName().toString().startsWith(name.replace(' ', '+') + ".mail."))
+                .findFirst()
+                .orElseThrow();
     }
 
     private int run(Object... arguments) {

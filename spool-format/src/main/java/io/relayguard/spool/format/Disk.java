@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What the spool needs of a file system: these operations and no others, so that a test can fail at each of them.
@@ -48,8 +48,8 @@ public interface Disk {
 
     void forceFolder(Path folder) throws IOException;
 
-    /** Shows each entry of a folder, in no order. */
-    void list(Path folder, Consumer<Entry> reader) throws IOException;
+    /** Shows the entries of a folder, in no order, for as long as the reader wants more. */
+    void list(Path folder, Predicate<Entry> reader) throws IOException;
 
     /**
      * Keeps other processes out of a folder for as long as this one lives.

@@ -39,9 +39,13 @@ final class Levels {
             } else {
                 reader.accept(folder, entry);
             }
+            return true;
         });
         for (Path level : deeper) {
-            disk.list(level, entry -> reader.accept(level, entry));
+            disk.list(level, entry -> {
+                reader.accept(level, entry);
+                return true;
+            });
         }
     }
 

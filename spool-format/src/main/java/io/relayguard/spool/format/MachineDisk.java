@@ -12,10 +12,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.util.Iterator;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The file system of this machine. */
 final class MachineDisk implements Disk {
@@ -74,9 +75,13 @@ final class MachineDisk implements Disk {
     }
 
     @Override
-    public void list(Path folder, Consumer<Entry> reader) throws IOException {
+    public void list(Path folder, Predicate<Entry> reader) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            entries.forEach(entry -> reader.accept(new Listed(entry)));
+            Iterator<Path> each = entries.iterator();
+            boolean isMoreWanted = true;
+            while (isMoreWanted && each.hasNext()) {
+                isMoreWanted = reader.test(new Listed(each.next()));
+            }
         } catch (DirectoryIteratorException broken) {
             throw broken.getCause();
         }

@@ -179,12 +179,14 @@ final class RunningJames implements BeforeAllCallback, AfterAllCallback, BeforeE
         }
     }
 
+    /** Without a spool's lock, which is there for as long as its folder is. */
     private static List<Path> filesBelow(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).toList();
+            return files.filter(file -> Files.isRegularFile(file) && !file.endsWith(".lock"))
+                    .toList();
         }
     }
 

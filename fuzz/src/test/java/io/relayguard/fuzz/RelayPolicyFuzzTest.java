@@ -76,6 +76,8 @@ class RelayPolicyFuzzTest {
         for (Rule rule : Rule.values()) {
             Messages.check(Reply.refused(rule, recipient).text(), LONGEST_TEXT);
         }
-        Messages.check(Reply.notNow(recipient).text(), LONGEST_TEXT);
+        for (Verdict.Postponement why : Verdict.Postponement.values()) {
+            Messages.check(Reply.notNow(why, recipient).text(), LONGEST_TEXT);
+        }
     }
 }

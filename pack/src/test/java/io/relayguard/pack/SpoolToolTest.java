@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Date;
 import org.apache.james.core.MailAddress;
 import org.apache.james.filesystem.api.FileSystem;
@@ -56,7 +57,7 @@ class SpoolToolTest {
                         new Attribute(AttributeName.of("io.relayguard.kept-since"), AttributeValue.of(1790000000000L)))
                 .build();
         mail.setState("transport");
-        mail.setLastUpdated(new Date(0));
+        mail.setLastUpdated(Date.from(Instant.EPOCH));
         mail.setMessageContent(new MimeMessageSource() {
             @Override
             public String getSourceId() {

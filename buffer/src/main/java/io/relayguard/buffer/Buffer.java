@@ -189,6 +189,13 @@ public final class Buffer implements AutoCloseable {
                 .forEach(destination -> destination.wake("the primary has connected from " + client));
     }
 
+    /** If a client is the primary of a domain, by the addresses at which that was tried since the start. */
+    public boolean isPrimary(DomainName domain, IpAddress client) {
+        return places.find(domain)
+                .filter(destination -> destination.isAt(client))
+                .isPresent();
+    }
+
     /**
      * Tries all that waits for a domain, at once; also what was put into its place in the repository by hand.
      *

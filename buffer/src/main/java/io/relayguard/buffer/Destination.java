@@ -1,5 +1,6 @@
 package io.relayguard.buffer;
 
+import com.google.common.collect.ImmutableSet;
 import io.relayguard.buffer.BufferEvents.Kind;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.net.IpAddress;
@@ -41,7 +42,9 @@ final class Destination {
     private boolean closed;
     private RelayDomain domain;
     private Instant lastAttempt = Instant.MIN;
-    private Set<IpAddress> tried = Set.of();
+
+    /** Where the primary was tried last, and where it has answered since. */
+    private Set<IpAddress> addresses = Set.of();
 
     /** The outage that a wake-up is on its way for. */
     private PrimaryState.@Nullable Down waking;
@@ -86,6 +89,7 @@ final class Destination {
         boolean moved = !changed.primaries().equals(domain.primaries());
         domain = changed;
         if (moved) {
+            addresses = Set.of();
             idle.drop();
             wake("other primaries");
         }
@@ -93,7 +97,12 @@ final class Destination {
 
     /** If that is where a primary was tried that is down. */
     synchronized boolean isDownAt(IpAddress address) {
-        return state instanceof PrimaryState.Down && tried.contains(address);
+        return state instanceof PrimaryState.Down && isAt(address);
+    }
+
+    /** If that is where a primary is, as far as it was tried. */
+    synchronized boolean isAt(IpAddress address) {
+        return addresses.contains(address);
     }
 
     /** Something says that the primary may be back: it is tried before its time, though not at every call. */
@@ -179,9 +188,14 @@ final class Destination {
         synchronized (this) {
             lastAttempt = around.clock().instant();
         }
-        return new Link(
-                around.conversations().open(domain()),
-                around.settings().connections().messages());
+        Conversation conversation = around.conversations().open(domain());
+        synchronized (this) {
+            addresses = ImmutableSet.<IpAddress>builder()
+                    .addAll(addresses)
+                    .add(IpAddress.of(conversation.address()))
+                    .build();
+        }
+        return new Link(conversation, around.settings().connections().messages());
     }
 
     private void serve(Link link) {
@@ -220,9 +234,9 @@ final class Destination {
         }
     }
 
-    private void notThere(String why, Set<IpAddress> addresses) {
+    private void notThere(String why, Set<IpAddress> tried) {
         synchronized (this) {
-            tried = addresses;
+            addresses = tried;
         }
         broke(why);
         lookAtAges(why);

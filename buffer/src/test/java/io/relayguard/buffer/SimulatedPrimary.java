@@ -75,7 +75,7 @@ final class SimulatedPrimary implements Conversations {
                 outcomes.add(outcome(mail, recipient));
             }
             if (lost) {
-                ledger.excuses(mail, "the reply was lost");
+                ledger.losesReply(mail);
                 throw new ConversationBroken("no answer to the final dot");
             }
             usable = !happens(5);

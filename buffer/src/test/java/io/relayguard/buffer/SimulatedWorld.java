@@ -124,9 +124,9 @@ final class SimulatedWorld implements Returns {
         return Mailbag.contents(open(MailRepositoryUrl.from("memory://spool/node/" + place)));
     }
 
-    /** James gives copies of a mail a number behind its name. */
+    /** James gives copies of a mail a number behind its name, and we a namesake one before it. */
     private static String withoutNumber(String name) {
-        return name.replaceFirst("-!\\d+$", "");
+        return name.replaceFirst("-!\\d+$", "").replaceFirst("^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-)+", "");
     }
 
     private void noFaults() {
@@ -203,7 +203,7 @@ final class SimulatedWorld implements Returns {
         ledger.crashes();
         disk = disk.restarted();
         if (lastTaken != null && random.nextBoolean()) {
-            ledger.excuses(lastTaken.name(), "James has forgotten that it handed this over");
+            ledger.comesAgain(lastTaken.name());
             atJames.add(lastTaken);
             lastTaken = null;
         }

@@ -33,6 +33,7 @@ import org.apache.james.core.MailAddress;
 import org.apache.james.domainlist.api.DomainList;
 import org.apache.james.filesystem.api.FileSystem;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
+import org.apache.james.mailrepository.api.MailRepositoryUrl;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.james.server.core.configuration.ConfigurationProvider;
 import org.apache.mailet.Mail;
@@ -287,7 +288,9 @@ public final class RelayGuard {
                                 HostName.FULLY_QUALIFIED,
                                 ourselves::isNamed),
                         returning,
-                        new SpoolDisk(fileSystem, first.buffer().repository()),
+                        new SpoolDisk(
+                                fileSystem,
+                                MailRepositoryUrl.from(first.buffer().repository())),
                         host -> ourselves.isNamed(host) || host.equalsIgnoreCase(HostName.FULLY_QUALIFIED.get()),
                         journal),
                 Clock.systemUTC());
@@ -306,6 +309,14 @@ public final class RelayGuard {
         if (running != null) {
             running.close();
         }
+    }
+
+    /** Answers ETRN, and starts what it asks for. */
+    public EtrnReply etrn(IpAddress client, String argument) {
+        Buffer running = buffer;
+        return running == null
+                ? EtrnReply.NO_BUFFER
+                : new Etrn(running, client, networks().isInside(client)).answer(argument);
     }
 
     /** The buffer, if a mailet has started it. */

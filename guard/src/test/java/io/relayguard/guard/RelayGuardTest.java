@@ -1,5 +1,6 @@
 package io.relayguard.guard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -15,12 +16,15 @@ import io.relayguard.core.relay.Verdict.KeepForPrimary;
 import io.relayguard.core.relay.Verdict.NotNow;
 import io.relayguard.core.relay.Verdict.Postponement;
 import io.relayguard.core.relay.Verdict.Refuse;
+import java.io.ByteArrayInputStream;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import javax.mail.MessagingException;
+import javax.mail.Session;
+import javax.mail.internet.MimeMessage;
 import org.apache.james.core.MailAddress;
 import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Mail;
@@ -194,6 +198,8 @@ class RelayGuardTest {
                 .name("m1")
                 .sender("a@elsewhere.example")
                 .addRecipients(recipients)
+                .mimeMessage(new MimeMessage(
+                        (Session) null, new ByteArrayInputStream("Subject: m1\r\n\r\n".getBytes(UTF_8))))
                 .build();
     }
 }

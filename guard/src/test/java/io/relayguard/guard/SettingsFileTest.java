@@ -87,9 +87,10 @@ class SettingsFileTest {
                 .map(RelayDomain::primaries)
                 .contains(List.of(new Primary.Host("192.0.2.25", 2525), new Primary.Mx()));
         assertThat(settings.buffer())
-                .hasToString(
-                        "BufferSettings[repository=file://var/mail/kept, node=mx2-a,"
-                                + " retry=Retry[first=PT30S, max=PT1H], maxAge=PT240H, connections=5, bounceProcessor=refused]");
+                .hasToString("BufferSettings[repository=file://var/mail/kept, node=mx2-a,"
+                        + " retry=Retry[first=PT30S, max=PT1H], maxAge=PT240H, delayWarning=Optional.empty,"
+                        + " connections=Connections[most=5, messages=1000, idle=PT10S],"
+                        + " limits=" + BufferSettings.DEFAULT_LIMITS + ", bounceProcessor=refused]");
         assertThat(settings.dns().servers())
                 .containsExactly(
                         new DnsSettings.Server(address("127.0.0.1"), 5353),

@@ -187,7 +187,7 @@ class ExplanationTest {
         });
         assertThat(Rule.ofCode("anything")).isEmpty();
         assertThat(Stream.of(Verdict.Postponement.values()).map(Verdict.Postponement::code))
-                .containsExactly("domains-unavailable", "buffer-not-wired");
+                .containsExactly("domains-unavailable", "buffer-not-wired", "buffer-full");
         assertThat(Stream.of(Rule.values()).map(Rule::meaning).collect(Collectors.toSet()))
                 .hasSize(Rule.values().length);
     }

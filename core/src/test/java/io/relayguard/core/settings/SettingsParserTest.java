@@ -49,7 +49,7 @@ class SettingsParserTest {
                             <retry first="5" max="15m"/>
                             <maxAge>5 days</maxAge>
                             <connections>0</connections>
-                            <delayWarning>off</delayWarning>
+                            <maxSize>1GiB</maxSize>
                           </buffer>
                           <dns><server>ns.example.org</server></dns>
                           <blacklist threshold="3"/>
@@ -68,13 +68,14 @@ class SettingsParserTest {
                           - relayDomains/domain[2] (example.org)/primary: found "mail.example.org", expected mx, or \
                         smtp://host or smtp://host:port, such as smtp://mail.example.org:25 or \
                         smtp://[2001:db8::1]; behind it ?tls= and none, opportunistic, required or verified may stand
-                          - buffer/delayWarning: found an unknown element, expected only the elements repository, \
-                        node, retry, maxAge, connections, bounceProcessor
+                          - buffer/maxSize: found an unknown element, expected only the elements repository, \
+                        node, retry, maxAge, delayWarning, connections, minFreeDisk, maxMessages, maxBytes, \
+                        bounceProcessor
                           - buffer/retry@first: found "5", expected a time from 1ms to 1d with its unit (ms, s, m, \
                         h, d), such as 90s
                           - buffer/maxAge: found "5 days", expected a time from 1ms to 100d with its unit (ms, s, m, \
                         h, d), such as 5d
-                          - buffer/connections: found "0", expected a whole number from 1 to 1000, such as 20
+                          - buffer/connections: found "0", expected a whole number from 1 to 1000
                           - dns/server: found "ns.example.org", expected an address with or without a port, such as \
                         192.0.2.53, 127.0.0.1:5353 or [2001:db8::53]:5353""");
     }
@@ -84,7 +85,6 @@ class SettingsParserTest {
             strings = {
                 "<relayDomains><domain name='a.example'><primary>mx</primary><etrn>192.0.2.1</etrn></domain></relayDomains>",
                 "<dnsbl><blacklist>bl.example.net</blacklist></dnsbl>",
-                "<buffer><minFreeDisk>256MiB</minFreeDisk></buffer>",
                 "<buffer><clientInfo>xclient</clientInfo></buffer>",
                 "<relaydomains/>",
             })

@@ -33,7 +33,7 @@ class SimulationTest {
 
     /** Seeds that have found a fault once. */
     @ParameterizedTest
-    @ValueSource(longs = {0})
+    @ValueSource(longs = {7, 1023})
     void whatWentWrongOnceDoesNotAgain(long seed) throws Exception {
         Ledger ledger = history(seed);
         assertThat(ledger.accepted()).isNotNegative();

@@ -8,6 +8,7 @@ import java.util.List;
 import javax.inject.Inject;
 import org.apache.james.webadmin.Routes;
 import org.apache.james.webadmin.utils.JsonTransformer;
+import org.jspecify.annotations.Nullable;
 import spark.Response;
 import spark.Service;
 
@@ -16,6 +17,9 @@ import spark.Service;
  * {"outcome":"reloaded"}}, or 409 and {@code {"outcome":"unchanged","problems":[…]}} where it is wrong.
  *
  * <p>{@code GET /relayguard/dnsbl} shows how each list in DNS stands, and its figures since the start.
+ *
+ * <p>{@code GET /relayguard/destinations} shows what the buffer keeps for whom; {@code POST
+ * /relayguard/destinations/{domain}?action=flush|hold|release} moves one.
  *
  * <p>Wired up as {@code extensions.routes=io.relayguard.webadmin.RelayGuardRoutes} in webadmin.properties.
  */
@@ -49,6 +53,23 @@ public final class RelayGuardRoutes implements Routes {
     public void define(Service service) {
         service.post(BASE + "/reload", (request, response) -> reload(response), json);
         service.get(BASE + "/dnsbl", (request, response) -> zones(response), json);
+        service.get(BASE + "/destinations", (request, response) -> destinations(response), json);
+        service.post(
+                BASE + "/destinations/:domain",
+                (request, response) -> act(request.params("domain"), request.queryParams("action"), response),
+                json);
+    }
+
+    private List<Destinations.View> destinations(Response response) {
+        response.type("application/json");
+        return new Destinations(guard).all();
+    }
+
+    private Destinations.Answer act(String domain, @Nullable String action, Response response) {
+        Destinations.Answer answer = new Destinations(guard).act(domain, action);
+        response.type("application/json");
+        response.status(answer.status());
+        return answer;
     }
 
     private List<ZoneView> zones(Response response) {

@@ -8,6 +8,7 @@ import io.relayguard.core.primary.Loops;
 import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.primary.RelayDomains;
 import io.relayguard.core.settings.BufferSettings;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -54,6 +55,7 @@ public final class Buffer implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final Tally all = new Tally();
     private final Places places;
+    private final Adoption adoption;
     private volatile RelayDomains relayDomains;
 
     /** The parts of a running server that the buffer needs. */
@@ -93,6 +95,7 @@ public final class Buffer implements AutoCloseable {
                 new Shares(MOST_CONVERSATIONS),
                 all);
         this.places = new Places(ports.store(), ports.keptDomains(), ports.returns(), around);
+        this.adoption = new Adoption(places, ports.store(), ports.keptDomains(), around);
     }
 
     private static BufferEvents logged(BufferEvents events) {
@@ -225,6 +228,18 @@ public final class Buffer implements AutoCloseable {
         Optional<Destination> destination = places.find(domain);
         destination.ifPresent(what);
         return destination.isPresent();
+    }
+
+    /**
+     * Moves all that another node has kept into this one's part, and delivers it from here; returns once it is moved. To be
+     * asked for when that node is gone, and again if it was cut off. What cannot be moved stays there, and is reported.
+     *
+     * @throws IllegalArgumentException if that is no node's name, or our own
+     * @throws IOException if nobody knows which domains it has mail for
+     * @throws MessagingException if it could not be noted down that the adoption begins or has ended
+     */
+    public Adopted adopt(String node) throws IOException, MessagingException {
+        return adoption.adopt(node, relayDomains);
     }
 
     /** How many messages are kept for a domain; 0 for one that is not ours. */

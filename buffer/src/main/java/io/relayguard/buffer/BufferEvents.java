@@ -23,7 +23,8 @@ public interface BufferEvents {
         WOKEN("woken"),
         HELD("held"),
         RELEASED("released"),
-        RESUMED("resumed");
+        RESUMED("resumed"),
+        ADOPTED("adopted");
 
         private final String code;
 

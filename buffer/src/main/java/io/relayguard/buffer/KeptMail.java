@@ -150,7 +150,7 @@ final class KeptMail {
     }
 
     /** When we took the mail; its last change where another program stored it. */
-    private static Instant since(Mail mail) {
+    static Instant since(Mail mail) {
         return AttributeUtils.getValueAndCastFromMail(mail, KEPT_SINCE, Long.class)
                 .map(Instant::ofEpochMilli)
                 .orElseGet(() -> Objects.requireNonNullElseGet(mail.getLastUpdated(), Date::new)
@@ -190,7 +190,7 @@ final class KeptMail {
         }
     }
 
-    private static MailRepository select(MailRepositoryStore store, MailRepositoryUrl url) throws MessagingException {
+    static MailRepository select(MailRepositoryStore store, MailRepositoryUrl url) throws MessagingException {
         try {
             return store.select(url);
         } catch (MailRepositoryStore.MailRepositoryStoreException failed) {

@@ -26,6 +26,7 @@ final class Places {
     private final KeptDomains keptDomains;
     private final Returns returns;
     private final Surroundings around;
+    private final AdoptionNotes notes;
     private final Map<DomainName, Place> places = new ConcurrentHashMap<>();
 
     /** A destination and where its mail is kept. */
@@ -36,6 +37,11 @@ final class Places {
         this.keptDomains = keptDomains;
         this.returns = returns;
         this.around = around;
+        this.notes = new AdoptionNotes(store, keptDomains, around);
+    }
+
+    AdoptionNotes notes() {
+        return notes;
     }
 
     Optional<Destination> find(DomainName domain) {
@@ -68,7 +74,7 @@ final class Places {
     void resume(RelayDomains relayDomains) {
         relayDomains.named().values().forEach(this::resume);
         for (DomainName kept : earlier()) {
-            if (kept.value().equals(KeptMail.UNDELIVERABLE)) {
+            if (AdoptionNotes.isBeside(kept)) {
                 continue;
             }
             relayDomains.find(kept).ifPresentOrElse(this::resumeUnlessOpen, () -> reportStray(kept));
@@ -109,6 +115,7 @@ final class Places {
 
     /** Again and again until the repository answers: else what is kept there would wait for the next restart. */
     void resume(RelayDomain domain) {
+        notes.settle();
         try {
             Place place = open(domain);
             look(place);

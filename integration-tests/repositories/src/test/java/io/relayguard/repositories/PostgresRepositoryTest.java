@@ -1,5 +1,6 @@
 package io.relayguard.repositories;
 
+import java.sql.SQLException;
 import java.util.Map;
 import javax.persistence.EntityManagerFactory;
 import javax.persistence.Persistence;
@@ -10,6 +11,8 @@ import org.apache.james.mailrepository.jpa.JPAMailRepository;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** James's JPA repository in a real PostgreSQL. */
@@ -30,6 +33,19 @@ class PostgresRepositoryTest extends RepositoryContract {
                         database.url(),
                         "openjpa.ConnectionUserName",
                         Postgres.USER));
+    }
+
+    /** As docs/buffer.md has it: James's table has room for 20 characters. */
+    @BeforeEach
+    void makeRoomForAddresses() throws SQLException {
+        entities.createEntityManager().close();
+        database.execute("ALTER TABLE JAMES_MAIL_STORE ALTER COLUMN REMOTE_ADDR TYPE VARCHAR(45)");
+    }
+
+    @Test
+    void withoutRoomForItsAddressAMailStaysWithJames() throws Exception {
+        database.execute("ALTER TABLE JAMES_MAIL_STORE ALTER COLUMN REMOTE_ADDR TYPE VARCHAR(20)");
+        mailOfALongAddressStaysWithJames();
     }
 
     @AfterAll

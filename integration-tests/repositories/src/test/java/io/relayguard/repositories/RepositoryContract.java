@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.mailrepository.api.MailKey;
 import org.apache.james.mailrepository.api.MailRepositoryStore;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 abstract class RepositoryContract {
     private static final AttributeName KEPT_SINCE = AttributeName.of("io.relayguard.kept-since");
+    private static final String LONG_ADDRESS = "2001:db8:1111:2222:3333:4444:5555:6666";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     final Primary primary = new Primary();
@@ -155,6 +157,27 @@ abstract class RepositoryContract {
         assertThat(kept.getAttribute(KEPT_SINCE)).isPresent();
         assertThat(kept.getPerRecipientSpecificHeaders().getHeadersByRecipient().values())
                 .hasSize(1);
+    }
+
+    @Test
+    void mailOfAClientWithALongAddressIsKept() throws Exception {
+        Server server = server("mx");
+        server.keep(ofALongAddress());
+        assertThat(read(server, "mail-0").getRemoteAddr()).isEqualTo(LONG_ADDRESS);
+    }
+
+    private static Mail ofALongAddress() throws Exception {
+        var mail = Letter.of("mail-0").to("a@example.org");
+        mail.setRemoteAddr(LONG_ADDRESS);
+        return mail;
+    }
+
+    /** For a repository that has no room for it. */
+    final void mailOfALongAddressStaysWithJames() throws Exception {
+        Server server = server("mx");
+        assertThatThrownBy(() -> server.keep(ofALongAddress())).isInstanceOf(MessagingException.class);
+        assertThat(keys(server)).isEmpty();
+        assertThat(server.buffer.kept(Server.DOMAIN)).isZero();
     }
 
     @Test

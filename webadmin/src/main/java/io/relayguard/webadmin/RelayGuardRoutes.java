@@ -19,7 +19,7 @@ import spark.Service;
  * <p>{@code GET /relayguard/dnsbl} shows how each list in DNS stands, and its figures since the start.
  *
  * <p>{@code GET /relayguard/destinations} shows what the buffer keeps for whom; {@code POST
- * /relayguard/destinations/{domain}?action=flush|hold|release} moves one.
+ * /relayguard/destinations/{domain}?action=flush|hold|release} moves one; {@code POST /relayguard/nodes/{node}?action=adopt} takes over what a node has kept that is gone.
  *
  * <p>Wired up as {@code extensions.routes=io.relayguard.webadmin.RelayGuardRoutes} in webadmin.properties.
  */
@@ -58,6 +58,17 @@ public final class RelayGuardRoutes implements Routes {
                 BASE + "/destinations/:domain",
                 (request, response) -> act(request.params("domain"), request.queryParams("action"), response),
                 json);
+        service.post(
+                BASE + "/nodes/:node",
+                (request, response) -> adopt(request.params("node"), request.queryParams("action"), response),
+                json);
+    }
+
+    private Nodes.Answer adopt(String node, @Nullable String action, Response response) {
+        Nodes.Answer answer = new Nodes(guard).act(node, action);
+        response.type("application/json");
+        response.status(answer.status());
+        return answer;
     }
 
     private List<Destinations.View> destinations(Response response) {

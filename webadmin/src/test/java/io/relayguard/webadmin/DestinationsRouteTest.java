@@ -41,7 +41,7 @@ class DestinationsRouteTest {
 
     private HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + service.port() + "/relayguard/destinations" + path))
+                        URI.create("http://127.0.0.1:" + service.port() + "/relayguard" + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
@@ -50,20 +50,26 @@ class DestinationsRouteTest {
 
     @Test
     void whileNoMailetNeedsTheBufferThereAreNoneAndNoneMoves() throws Exception {
-        assertThat(send("GET", "").body()).isEqualTo("[]");
-        assertThat(send("POST", "/example.org?action=flush").statusCode()).isEqualTo(503);
+        assertThat(send("GET", "/destinations").body()).isEqualTo("[]");
+        assertThat(send("POST", "/destinations/example.org?action=flush").statusCode())
+                .isEqualTo(503);
+        assertThat(send("POST", "/nodes/mx2-b?action=adopt").statusCode()).isEqualTo(503);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "/example.org?action=flush, 200",
-        "/EXAMPLE.org?action=flush, 200",
-        "/elsewhere.example?action=flush, 404",
-        "/elsewhere.example?action=hold, 404",
-        "/elsewhere.example?action=release, 404",
-        "/-?action=flush, 404",
-        "/example.org?action=explode, 400",
-        "/example.org, 400"
+        "/destinations/example.org?action=flush, 200",
+        "/destinations/EXAMPLE.org?action=flush, 200",
+        "/destinations/elsewhere.example?action=flush, 404",
+        "/destinations/elsewhere.example?action=hold, 404",
+        "/destinations/elsewhere.example?action=release, 404",
+        "/destinations/-?action=flush, 404",
+        "/destinations/example.org?action=explode, 400",
+        "/destinations/example.org, 400",
+        "/nodes/mx2-b?action=adopt, 200",
+        "/nodes/mx2-b?action=explode, 400",
+        "/nodes/mx2-b, 400",
+        "/nodes/a%20b?action=adopt, 400"
     })
     void eachRequestHasItsStatus(String path, int status) throws Exception {
         james.guard.startBuffer(this);

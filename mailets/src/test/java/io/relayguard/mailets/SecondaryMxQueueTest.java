@@ -1,5 +1,6 @@
 package io.relayguard.mailets;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,10 +10,13 @@ import io.relayguard.core.relay.Origin;
 import io.relayguard.core.relay.Verdict;
 import io.relayguard.guard.GuardForTests;
 import io.relayguard.guard.RelayGuard;
+import java.io.ByteArrayInputStream;
 import java.util.Collection;
 import java.util.List;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
+import javax.mail.Session;
+import javax.mail.internet.MimeMessage;
 import org.apache.james.core.MailAddress;
 import org.apache.james.server.core.MailImpl;
 import org.apache.mailet.Mail;
@@ -185,6 +189,8 @@ class SecondaryMxQueueTest {
                 .name("m1")
                 .sender(new MailAddress("a@elsewhere.example"))
                 .addRecipients(recipients)
+                .mimeMessage(new MimeMessage(
+                        (Session) null, new ByteArrayInputStream("Subject: m1\r\n\r\n".getBytes(UTF_8))))
                 .build();
         mail.setState("transport");
         return mail;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A file of relay domains: {@code example.org}, or {@code example.org smtp://10.0.0.5 mx}. Names have a test of their own. */
 final class PlainDomainFile {
+    private static final Set<String> TLS = Set.of("none", "opportunistic", "required", "verified");
     private static final Pattern HOST =
             Pattern.compile("smtp://(?:\\[([^\\[\\]]*:[^\\[\\]]*)]|([^\\[\\]:]+))(?::([1-9][0-9]*))?");
 
@@ -27,7 +28,7 @@ final class PlainDomainFile {
     /** The others by number. */
     final Map<Integer, Line> lines = new TreeMap<>();
 
-    /** One domain and its primaries, each as {@code mx} or {@code smtp://host:port}. */
+    /** One domain and its primaries, each as {@code mx} or {@code smtp://host:port?tls=rule}. */
     record Line(String name, List<String> primaries) {}
 
     static PlainDomainFile read(List<String> written) {
@@ -71,11 +72,13 @@ final class PlainDomainFile {
         if (word.equals("mx")) {
             return Optional.of(word);
         }
-        Matcher written = HOST.matcher(word);
-        if (!written.matches() || !isPort(written.group(3))) {
+        int tls = word.indexOf("?tls=");
+        String rule = tls < 0 ? "opportunistic" : word.substring(tls + "?tls=".length());
+        Matcher written = HOST.matcher(tls < 0 ? word : word.substring(0, tls));
+        if (!written.matches() || !isPort(written.group(3)) || !TLS.contains(rule)) {
             return Optional.empty();
         }
-        String port = ":" + Optional.ofNullable(written.group(3)).orElse("25");
+        String port = ":" + Optional.ofNullable(written.group(3)).orElse("25") + "?tls=" + rule;
         Optional<String> address = Optional.ofNullable(written.group(1))
                 .or(() -> Optional.ofNullable(written.group(2)))
                 .flatMap(PlainAddress::read)

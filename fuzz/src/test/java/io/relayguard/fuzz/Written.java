@@ -6,6 +6,7 @@ import io.relayguard.core.dnsbl.Zone;
 import io.relayguard.core.net.GatewayAlarm;
 import io.relayguard.core.net.IpAddress;
 import io.relayguard.core.net.NetworkSet;
+import io.relayguard.core.primary.BufferLimits;
 import io.relayguard.core.primary.Primary;
 import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.primary.RelayDomainList;
@@ -171,13 +172,46 @@ final class Written {
         Map<String, String> retry = Map.of(
                 "first", DurationForm.write(buffer.retry().first()),
                 "max", DurationForm.write(buffer.retry().max()));
-        return new Written()
+        BufferSettings.Connections connections = buffer.connections();
+        BufferLimits limits = buffer.limits();
+        Written written = new Written()
                 .text("repository", buffer.repository())
                 .text("node", buffer.node())
                 .element("retry", retry, new Written())
                 .text("maxAge", DurationForm.write(buffer.maxAge()))
-                .text("connections", String.valueOf(buffer.connections()))
+                .text(
+                        "delayWarning",
+                        buffer.delayWarning().map(DurationForm::write).orElse("off"))
+                .text(
+                        "connections",
+                        Map.of(
+                                "messages", String.valueOf(connections.messages()),
+                                "idle", DurationForm.write(connections.idle())),
+                        String.valueOf(connections.most()))
+                .text("minFreeDisk", size(limits.minFreeDisk()))
+                .text(
+                        "maxMessages",
+                        Map.of("perDestination", String.valueOf(limits.messagesPerDestination())),
+                        String.valueOf(limits.messages()))
                 .text("bounceProcessor", buffer.bounceProcessor());
+        return limits.octets() == Long.MAX_VALUE
+                ? written
+                : written.text(
+                        "maxBytes",
+                        Map.of("perDestination", size(limits.octetsPerDestination())),
+                        size(limits.octets()));
+    }
+
+    /** In the largest unit that fits. */
+    private static String size(long octets) {
+        List<String> units = List.of("TiB", "GiB", "MiB", "KiB");
+        for (int unit = 0; unit < units.size() - 1; unit++) {
+            long one = 1L << (10 * (units.size() - unit));
+            if (octets > 0 && octets % one == 0) {
+                return octets / one + units.get(unit);
+            }
+        }
+        return octets / 1024 + "KiB";
     }
 
     private static List<String> servers(Settings settings) {
@@ -192,6 +226,11 @@ final class Written {
 
     private static <T> List<String> sorted(Collection<T> values, Function<T, String> name) {
         return values.stream().map(name).sorted().toList();
+    }
+
+    private Written text(String name, Map<String, String> attributes, String text) {
+        elements.add(new Element(name, attributes, text, List.of()));
+        return this;
     }
 
     private Written element(String name, Map<String, String> attributes, Written children) {

@@ -320,8 +320,8 @@ public final class RelayGuard {
     }
 
     /** The buffer, if a mailet has started it. */
-    public Optional<Buffer> buffer() {
-        return Optional.ofNullable(buffer);
+    public Optional<BufferGuard> buffer() {
+        return Optional.ofNullable(buffer).map(BufferGuard::new);
     }
 
     /**

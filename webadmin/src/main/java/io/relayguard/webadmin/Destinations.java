@@ -1,8 +1,7 @@
 package io.relayguard.webadmin;
 
-import io.relayguard.buffer.Buffer;
-import io.relayguard.buffer.Buffer.Status;
 import io.relayguard.core.address.DomainName;
+import io.relayguard.guard.BufferGuard;
 import io.relayguard.guard.RelayGuard;
 import java.util.Comparator;
 import java.util.List;
@@ -19,24 +18,16 @@ record Destinations(RelayGuard guard) {
         private static final Answer NO_BUFFER = new Answer(503, "no SecondaryMxQueue has started the buffer");
     }
 
-    /** One destination. */
-    record View(String domain, String state, long messages, long octets) {
-        private static View of(Status status) {
-            return new View(status.domain().value(), status.state(), status.messages(), status.octets());
-        }
-    }
-
-    List<View> all() {
+    List<BufferGuard.Destination> all() {
         return guard.buffer()
-                .map(buffer -> buffer.status().stream()
-                        .map(View::of)
-                        .sorted(Comparator.comparing(View::domain))
+                .map(buffer -> buffer.destinations().stream()
+                        .sorted(Comparator.comparing(BufferGuard.Destination::domain))
                         .toList())
                 .orElse(List.of());
     }
 
     Answer act(String domain, @Nullable String action) {
-        Optional<Buffer> buffer = guard.buffer();
+        Optional<BufferGuard> buffer = guard.buffer();
         if (buffer.isEmpty()) {
             return Answer.NO_BUFFER;
         }
@@ -45,9 +36,9 @@ record Destinations(RelayGuard guard) {
                 .orElse(Answer.NO_SUCH);
     }
 
-    private static Answer act(Buffer buffer, DomainName domain, String action) {
+    private static Answer act(BufferGuard buffer, DomainName domain, String action) {
         return switch (action) {
-            case "flush" -> answer(buffer.flush(domain, "webadmin").isPresent());
+            case "flush" -> answer(buffer.flush(domain, "webadmin"));
             case "hold" -> answer(buffer.hold(domain));
             case "release" -> answer(buffer.release(domain));
             default -> Answer.NO_ACTION;

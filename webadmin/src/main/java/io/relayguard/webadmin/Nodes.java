@@ -1,11 +1,9 @@
 package io.relayguard.webadmin;
 
-import io.relayguard.buffer.Adopted;
-import io.relayguard.buffer.Buffer;
+import io.relayguard.guard.BufferGuard;
 import io.relayguard.guard.RelayGuard;
 import java.io.IOException;
 import java.util.List;
-import javax.mail.MessagingException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,14 +27,14 @@ record Nodes(RelayGuard guard) {
             return new Answer(status, outcome, 0, 0, List.of());
         }
 
-        private static Answer of(Adopted adopted) {
+        private static Answer of(BufferGuard.Adoption adopted) {
             boolean all = adopted.left() == 0 && adopted.failed().isEmpty();
             return new Answer(
                     all ? 200 : 409,
                     all ? "done" : "not all could be moved; the log says why",
                     adopted.moved(),
                     adopted.left(),
-                    adopted.failed().stream().map(Object::toString).sorted().toList());
+                    adopted.failed());
         }
     }
 
@@ -46,12 +44,12 @@ record Nodes(RelayGuard guard) {
                 : Answer.NO_ACTION;
     }
 
-    private static Answer adopt(Buffer buffer, String node) {
+    private static Answer adopt(BufferGuard buffer, String node) {
         try {
             return Answer.of(buffer.adopt(node));
         } catch (IllegalArgumentException noNode) {
             return Answer.of(400, String.valueOf(noNode.getMessage()));
-        } catch (IOException | MessagingException failed) {
+        } catch (IOException failed) {
             LOGGER.error("event=fault cannot adopt node={}", node, failed);
             return Answer.of(500, "the repository failed; the log says how");
         }

@@ -2,6 +2,7 @@ package io.relayguard.webadmin;
 
 import io.relayguard.core.settings.InvalidSettings;
 import io.relayguard.core.settings.InvalidSettings.Problem;
+import io.relayguard.guard.BufferGuard;
 import io.relayguard.guard.RelayGuard;
 import io.relayguard.james.WrongJames;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class RelayGuardRoutes implements Routes {
         return answer;
     }
 
-    private List<Destinations.View> destinations(Response response) {
+    private List<BufferGuard.Destination> destinations(Response response) {
         response.type("application/json");
         return new Destinations(guard).all();
     }

@@ -126,7 +126,7 @@ final class SimulatedWorld implements Returns {
 
     /** James gives copies of a mail a number behind its name, and we a namesake one before it. */
     private static String withoutNumber(String name) {
-        return name.replaceFirst("-!\\d+$", "").replaceFirst("^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-)+", "");
+        return name.replaceFirst("-?!.*$", "").replaceFirst("^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-)+", "");
     }
 
     private void noFaults() {

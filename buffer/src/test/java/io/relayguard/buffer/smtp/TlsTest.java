@@ -72,7 +72,8 @@ class TlsTest extends AgainstAPrimary {
         assertThatThrownBy(() -> open(primary, rule, trusted, patience))
                 .isInstanceOf(PrimaryUnreachable.class)
                 .extracting(
-                        refused -> refused.getMessage().replaceFirst(ALERT, ""), as(InstanceOfAssertFactories.STRING))
+                        refused -> String.valueOf(refused.getMessage()).replaceFirst(ALERT, ""),
+                        as(InstanceOfAssertFactories.STRING))
                 .startsWith("127.0.0.1:" + primary.address().getPort() + " " + why)
                 .endsWith(", expected TLS (tls=" + rule.word() + ")");
         await().untilAsserted(() -> assertThat(primary.ended()).isEqualTo(1));

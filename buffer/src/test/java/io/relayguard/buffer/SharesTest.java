@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.mail.MessagingException;
 import org.junit.jupiter.api.Test;
 
 class SharesTest {
@@ -15,7 +16,7 @@ class SharesTest {
     private static Destination destination() {
         try {
             return new Engine().destination;
-        } catch (Exception impossible) {
+        } catch (MessagingException impossible) {
             throw new AssertionError(impossible);
         }
     }

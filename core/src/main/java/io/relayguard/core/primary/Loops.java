@@ -19,8 +19,9 @@ public final class Loops {
 
     private static final int LONGEST_LINE = 4096;
     private static final Pattern BY = Pattern.compile("\\bby\\s+([^\\s;()]{1,255})", Pattern.CASE_INSENSITIVE);
-    private static final Pattern FOR =
-            Pattern.compile("\\bfor\\s+<?[^\\s<>;@]{0,512}@([^\\s<>;]{1,255})>?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FOR = Pattern.compile(
+            "\\bfor\\s+<?(?:\"(?:[^\"\\\\]|\\\\.){0,255}\"|[^\\s<>;@]{0,512})@([^\\s<>;]{1,255})>?",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern FROM_LOOPBACK = Pattern.compile(
             "^\\s*from\\b[^;]{0,1024}\\[(?:127\\.[0-9.]{5,11}|(?:IPv6:)?(?:0{1,4}:){0,7}:?:?0{0,3}1)\\]",
             Pattern.CASE_INSENSITIVE);

@@ -59,7 +59,9 @@ class LoopsTest {
             strings = {
                 "from a.example.net ([2001:db8::1]) by mx2.example.net for <user@example.org>; Tue",
                 "from a ([127.0.0.1.example]) by MX2.example.net for user@example.org; Tue",
-                "from a.example.net\r\n\tby mx2.example.net\r\n\tfor <user@example.org> (original); Tue"
+                "from a.example.net\r\n\tby mx2.example.net\r\n\tfor <user@example.org> (original); Tue",
+                "from a.example.net by mx2.example.net for <\"a b\"@example.org>; Tue",
+                "from a.example.net by mx2.example.net for <\"a\\\" @b\"@example.org>; Tue"
             })
     void theFormOfTheLineDoesNotMatter(String again) {
         assertThat(isLoop(lines(OURS, again))).isTrue();

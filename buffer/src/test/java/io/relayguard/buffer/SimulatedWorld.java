@@ -15,6 +15,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.mailrepository.api.MailKey;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedWorld implements Returns {
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Pattern CALLED = Pattern.compile("mail-\\d+");
 
     private final Random random;
     private final HandClock clock = new HandClock();
@@ -115,7 +118,7 @@ final class SimulatedWorld implements Returns {
         surviving(() -> timer.move(DAY.multipliedBy(6), workers::run));
         for (String line : contents(KeptMail.UNDELIVERABLE)) {
             int space = line.indexOf(' ');
-            ledger.settles("put aside", withoutNumber(line.substring(0, space)), line.substring(space + 1));
+            ledger.settles("put aside", ofTheMail(line.substring(0, space)), line.substring(space + 1));
         }
         return contents(Engine.NAME.value());
     }
@@ -124,9 +127,13 @@ final class SimulatedWorld implements Returns {
         return Mailbag.contents(open(MailRepositoryUrl.from("memory://spool/node/" + place)));
     }
 
-    /** James gives copies of a mail a number behind its name, and we a namesake one before it. */
-    private static String withoutNumber(String name) {
-        return name.replaceFirst("-?!.*$", "").replaceFirst("^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-)+", "");
+    /** Each line of James gives copies of a mail names of its own, and so do we; what the mail was called is in all of them. */
+    private static String ofTheMail(String name) {
+        Matcher called = CALLED.matcher(name);
+        if (!called.find()) {
+            throw new AssertionError("no name of ours in " + name);
+        }
+        return called.group();
     }
 
     private void noFaults() {
@@ -224,7 +231,7 @@ final class SimulatedWorld implements Returns {
         }
         if (reply.isPermanent()) {
             for (MailAddress recipient : mail.getRecipients()) {
-                ledger.settles("told", withoutNumber(mail.getName()), recipient.asString());
+                ledger.settles("told", ofTheMail(mail.getName()), recipient.asString());
             }
         }
     }

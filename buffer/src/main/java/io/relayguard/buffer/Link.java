@@ -2,6 +2,7 @@ package io.relayguard.buffer;
 
 import io.relayguard.core.primary.Outcome;
 import java.util.List;
+import java.util.Optional;
 
 /** One connection that is kept from message to message: how many it has carried, and if it lay idle meanwhile. */
 final class Link {
@@ -15,9 +16,10 @@ final class Link {
         this.mostMessages = mostMessages;
     }
 
-    List<Outcome> send(OutgoingMessage message) throws ConversationBroken {
+    /** See {@link Conversation#send(OutgoingMessage, Optional)}. */
+    List<Outcome> send(OutgoingMessage message, Optional<OutgoingMessage> next) throws ConversationBroken {
         messages++;
-        List<Outcome> outcomes = conversation.send(message);
+        List<Outcome> outcomes = conversation.send(message, next);
         idle = false;
         return outcomes;
     }
@@ -25,6 +27,11 @@ final class Link {
     /** If another message can be offered. */
     boolean isUsable() {
         return messages < mostMessages && conversation.isUsable();
+    }
+
+    /** If yet another one can be offered after that, as far as can be known. */
+    boolean hasRoomForTwo() {
+        return messages + 1 < mostMessages;
     }
 
     void nowIdle() {

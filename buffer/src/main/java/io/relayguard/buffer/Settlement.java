@@ -64,26 +64,23 @@ final class Settlement {
         this.ages = ages;
     }
 
-    /** Offers a message to the primary; what is returned is what is left of it. */
-    Optional<Waiting> deliver(Link link, Waiting message) throws ConversationBroken, MessagingException {
+    /** Reads a message for the primary; empty if it is gone, which is reported. */
+    Optional<Offer> read(Waiting message) throws MessagingException {
         Optional<Mail> mail = mails.read(message.key());
         if (mail.isEmpty()) {
             untold.remove(message.key());
             events.on(Kind.GONE, destination, message.name(), "no longer in the repository, or set aside there");
-            return Optional.empty();
         }
-        try {
-            return deliver(link, message, mail.get());
-        } finally {
-            LifecycleUtil.dispose(mail.get());
-        }
+        return mail.map(read -> Offer.of(message, read, recipients(message.key(), read)));
     }
 
-    private Optional<Waiting> deliver(Link link, Waiting message, Mail mail)
+    /** Offers a message to the primary, and says which is next; what is returned is what is left of it. */
+    Optional<Waiting> deliver(Link link, Offer offer, Optional<Offer> next)
             throws ConversationBroken, MessagingException {
-        List<MailAddress> recipients = recipients(message.key(), mail);
-        List<Outcome> outcomes = recipients.isEmpty() ? List.of() : link.send(KeptMail.outgoing(mail, recipients));
-        return settle(KeptMail.read(message, mail), mail, recipients, outcomes);
+        List<Outcome> outcomes = offer.outgoing().isEmpty()
+                ? List.of()
+                : link.send(offer.outgoing().get(), next.flatMap(Offer::outgoing));
+        return settle(KeptMail.read(offer.message(), offer.mail()), offer.mail(), offer.recipients(), outcomes);
     }
 
     private List<MailAddress> recipients(MailKey key, Mail mail) {

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -43,6 +44,9 @@ final class FakePrimary implements Conversations {
 
     /** The primaries of each domain that was asked for a conversation. */
     final List<List<Primary>> asked = new CopyOnWriteArrayList<>();
+
+    /** {@code subject then subject} of each message that was offered together with the next. */
+    final List<String> announced = new CopyOnWriteArrayList<>();
 
     volatile InetAddress address = InetAddress.getLoopbackAddress();
     volatile Door door = () -> {};
@@ -82,6 +86,12 @@ final class FakePrimary implements Conversations {
             }
             usable = true;
             return outcomes;
+        }
+
+        @Override
+        public List<Outcome> send(OutgoingMessage message, Optional<OutgoingMessage> next) throws ConversationBroken {
+            next.ifPresent(one -> announced.add(subject(message) + " then " + subject(one)));
+            return send(message);
         }
 
         private String subject(OutgoingMessage message) {

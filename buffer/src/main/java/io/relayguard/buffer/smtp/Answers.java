@@ -1,5 +1,7 @@
 package io.relayguard.buffer.smtp;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.Comparators;
 import com.hubspot.smtp.client.ChannelClosedException;
 import com.hubspot.smtp.client.ResponseException;
 import com.hubspot.smtp.client.SmtpClientResponse;
@@ -13,14 +15,25 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Waiting for a primary's replies, and what NioSmtpClient makes of them in our own words. */
 final class Answers {
     private static final int LONGEST_TEXT = 1000;
+
+    /** How far the answers have come, and so how long to wait still, is looked at anew after this. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private static final CharMatcher CONTROLS =
+            CharMatcher.inRange('\0', '\u001f').or(CharMatcher.is('\u007f'));
+    private static final Pattern LINE = Pattern.compile("([2-5][0-9]{2})[ -]?(.*)");
 
     private Answers() {}
 
@@ -35,17 +48,20 @@ final class Answers {
         }
     }
 
+    /** Asks on the connection's own thread: all that belongs together goes out together, with one change of threads. */
     static SmtpClientResponse await(
             SmtpSession session,
+            Executor loop,
             Supplier<CompletableFuture<SmtpClientResponse>> request,
             Patience patience,
             Supplier<String> to)
             throws ConversationBroken {
         try {
-            return await(request.get(), session.getCloseFuture(), patience, to);
-        } catch (IllegalStateException refusedByTheClient) {
-            throw new ConversationBroken(
-                    "cannot send " + to.get() + ": " + refusedByTheClient.getMessage(), refusedByTheClient);
+            CompletableFuture<SmtpClientResponse> response =
+                    CompletableFuture.completedFuture(request).thenComposeAsync(Supplier::get, loop);
+            return await(response, session.getCloseFuture(), patience, to);
+        } catch (RejectedExecutionException shutDown) {
+            throw new ConversationBroken("cannot send " + to.get() + " any more", shutDown);
         }
     }
 
@@ -59,7 +75,7 @@ final class Answers {
         CompletableFuture<?> either = CompletableFuture.anyOf(response, closed);
         try {
             Duration left = patience.left();
-            while (!isDone(either, left)) {
+            while (!isDone(either, Comparators.min(left, LOOK_AGAIN))) {
                 left = patience.left();
                 if (left.isNegative() || left.isZero()) {
                     throw new ConversationBroken("no answer to " + to.get() + " in time");
@@ -124,7 +140,15 @@ final class Answers {
     }
 
     static String clean(String line) {
-        return line.replaceAll("\\p{Cntrl}", "?");
+        return CONTROLS.replaceFrom(line, '?');
+    }
+
+    /** A reply's last line: code and text. */
+    static Optional<SmtpReply> parse(String line) {
+        Matcher matcher = LINE.matcher(line);
+        return matcher.matches()
+                ? Optional.of(new SmtpReply(Integer.parseInt(matcher.group(1)), clean(matcher.group(2))))
+                : Optional.empty();
     }
 
     private static SmtpReply reply(SmtpResponse response) {

@@ -25,24 +25,35 @@ final class NioConversation implements Conversation {
     private final InetAddress address;
     private final Preflight preflight;
     private final Transactions transactions;
+    private final Extensions extensions;
+    private final Advance advance;
     private boolean usable = true;
     private boolean needsReset;
 
     /** A conversation whose greetings are exchanged. */
-    NioConversation(Peer peer, InetAddress address, Extensions extensions) {
+    NioConversation(Peer peer, InetAddress address, Extensions extensions, Advance advance) {
         this.peer = peer;
         this.address = address;
+        this.extensions = extensions;
+        this.advance = advance;
         this.preflight = new Preflight(extensions);
-        this.transactions = new Transactions(peer, extensions);
+        this.transactions = new Transactions(peer, extensions, () -> advance.failed(address));
     }
 
     @Override
     public List<Outcome> send(OutgoingMessage message) throws ConversationBroken {
+        return send(message, Optional.empty());
+    }
+
+    @Override
+    public List<Outcome> send(OutgoingMessage message, Optional<OutgoingMessage> next) throws ConversationBroken {
+        Optional<OutgoingMessage> ahead = transactions.ahead();
+        if (ahead.isPresent() && !ahead.get().equals(message)) {
+            throw new IllegalStateException("another message was to be next");
+        }
         try {
-            Optional<Outcome> refusal = preflight.refusal(message);
-            return refusal.isPresent()
-                    ? message.recipients().stream().map(each -> refusal.get()).toList()
-                    : sendToAll(message);
+            Optional<OutgoingMessage> after = next.filter(this::mayGoAhead);
+            return ahead.isPresent() ? sendPart(message, after) : sendChecked(message, after);
         } catch (IOException unreadable) {
             usable = false;
             throw new UncheckedIOException("cannot read the message", unreadable);
@@ -50,6 +61,31 @@ final class NioConversation implements Conversation {
             usable = false;
             throw broken;
         }
+    }
+
+    private List<Outcome> sendChecked(OutgoingMessage message, Optional<OutgoingMessage> next)
+            throws ConversationBroken, IOException {
+        Optional<Outcome> refusal = preflight.refusal(message);
+        return refusal.isPresent()
+                ? message.recipients().stream().map(each -> refusal.get()).toList()
+                : isOnePart(message) ? sendPart(message, next) : sendToAll(message);
+    }
+
+    /** What its turn would find to be wrong with it is left to its turn. */
+    private boolean mayGoAhead(OutgoingMessage next) {
+        try {
+            return advance.isUseful(extensions, address)
+                    && isOnePart(next)
+                    && preflight.refusal(next).isEmpty();
+        } catch (IOException seenInItsTurn) {
+            return false;
+        }
+    }
+
+    private boolean isOnePart(OutgoingMessage message) {
+        return message.recipients().size() <= RECIPIENTS
+                && message.recipients().stream()
+                        .allMatch(recipient -> preflight.refusal(recipient).isEmpty());
     }
 
     private List<Outcome> sendToAll(OutgoingMessage message) throws ConversationBroken, IOException {
@@ -66,13 +102,17 @@ final class NioConversation implements Conversation {
             throws ConversationBroken, IOException {
         List<Outcome> outcomes = new ArrayList<>();
         for (List<String> part : Lists.partition(recipients, RECIPIENTS)) {
-            outcomes.addAll(outcomes.isEmpty() ? sendPart(message.to(part)) : sendFurtherPart(message.to(part)));
+            outcomes.addAll(
+                    outcomes.isEmpty()
+                            ? sendPart(message.to(part), Optional.empty())
+                            : sendFurtherPart(message.to(part)));
         }
         return outcomes;
     }
 
-    private List<Outcome> sendPart(OutgoingMessage part) throws ConversationBroken, IOException {
-        Transaction transaction = transactions.begin(part, needsReset);
+    private List<Outcome> sendPart(OutgoingMessage part, Optional<OutgoingMessage> next)
+            throws ConversationBroken, IOException {
+        Transaction transaction = transactions.begin(part, needsReset, next);
         usable &= transaction.closing().isEmpty() && transaction.isInStep() && !isOwedAMessage(transaction);
         needsReset = transaction.end().isEmpty();
         List<Outcome> outcomes = transaction.outcomes(part.recipients().size());
@@ -89,7 +129,7 @@ final class NioConversation implements Conversation {
             return later(part, "the conversation ended before the turn of this recipient");
         }
         try {
-            return sendPart(part);
+            return sendPart(part, Optional.empty());
         } catch (ConversationBroken broken) {
             usable = false;
             return later(part, broken.why());
@@ -121,10 +161,10 @@ final class NioConversation implements Conversation {
         return usable && peer.isOpen();
     }
 
-    /** QUIT and gone: a primary that does not answer QUIT keeps nobody waiting. */
+    /** QUIT and gone: a primary that does not answer QUIT keeps nobody waiting. One that waits for a message would take it for a line. */
     @Override
     public void close() {
-        if (isUsable()) {
+        if (isUsable() && transactions.ahead().isEmpty()) {
             peer.quit();
         } else {
             peer.hangUp();

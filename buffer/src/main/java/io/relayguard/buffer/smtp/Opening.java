@@ -20,6 +20,7 @@ final class Opening {
     private final Introduction introduction;
     private final TlsEngines engines;
     private final Timeouts timeouts;
+    private final Advance advance = new Advance();
 
     Opening(SmtpSessionFactory sessions, Introduction introduction, TlsEngines engines, Timeouts timeouts) {
         this.sessions = sessions;
@@ -59,7 +60,7 @@ final class Opening {
             if (tls != TlsRule.NONE) {
                 extensions = startTls(peer, primary, extensions);
             }
-            return new NioConversation(peer, primary.ip(), extensions);
+            return new NioConversation(peer, primary.ip(), extensions, advance);
         } catch (ConversationBroken | TlsFailed | RuntimeException failed) {
             peer.hangUp();
             throw failed;

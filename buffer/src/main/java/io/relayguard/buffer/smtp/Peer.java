@@ -1,5 +1,6 @@
 package io.relayguard.buffer.smtp;
 
+import com.google.common.collect.Comparators;
 import com.hubspot.smtp.client.SmtpClientResponse;
 import com.hubspot.smtp.client.SmtpSession;
 import com.hubspot.smtp.messages.MessageContent;
@@ -11,6 +12,7 @@ import io.relayguard.buffer.ConversationBroken;
 import io.relayguard.core.primary.SmtpReply;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -57,7 +59,7 @@ final class Peer {
         expect(requests.size());
         Progress progress = new Progress(requests, replies.count(), System.nanoTime());
         try {
-            return Answers.await(session, sending, progress::left, progress::awaited);
+            return Answers.await(session, replies.loop(), sending, progress::left, progress::awaited);
         } catch (ConversationBroken broken) {
             throw progress.isClosing() ? closing(broken) : broken;
         }
@@ -91,7 +93,12 @@ final class Peer {
             this.start = start;
         }
 
-        private int answered() {
+        /** If all that was asked before these has been answered. */
+        boolean hasBegun() {
+            return answered() >= 0;
+        }
+
+        int answered() {
             return replies.count() - before;
         }
 
@@ -101,8 +108,18 @@ final class Peer {
 
         /** Each command has its own time, from the moment when the one before it was answered. */
         Duration left() {
-            long since = answered() > 0 ? replies.lastAt() : start;
-            return timeouts.of(next()).minusNanos(System.nanoTime() - since);
+            return timeouts.of(next()).minusNanos(quiet());
+        }
+
+        Duration leftAhead(boolean isHopeless) {
+            return isHopeless
+                    ? Duration.ZERO
+                    : Comparators.min(left(), timeouts.ahead().minusNanos(quiet()));
+        }
+
+        private long quiet() {
+            long lastAt = replies.lastAt();
+            return System.nanoTime() - (lastAt - start > 0 ? lastAt : start);
         }
 
         String awaited() {
@@ -123,9 +140,73 @@ final class Peer {
         expect(1);
         return Answers.only(Answers.await(
                 session,
-                () -> session.send(MessageContent.of(() -> content, MessageContentEncoding.SEVEN_BIT)),
-                () -> (content.isWhole() ? timeouts.end() : timeouts.block()).minus(content.quietFor()),
-                () -> content.isWhole() ? "the final dot" : "the message"));
+                replies.loop(),
+                () -> session.send(message(content)),
+                () -> left(content),
+                () -> awaited(content)));
+    }
+
+    private static MessageContent message(WholeOrNothing content) {
+        return MessageContent.of(() -> content, MessageContentEncoding.SEVEN_BIT);
+    }
+
+    private Duration left(WholeOrNothing content) {
+        return (content.isWhole() ? timeouts.end() : timeouts.block()).minus(content.quietFor());
+    }
+
+    private static String awaited(WholeOrNothing content) {
+        return content.isWhole() ? "the final dot" : "the message";
+    }
+
+    /**
+     * What was answered to a final dot and to the commands behind it.
+     *
+     * @param ahead a reply to each of the commands; empty if the connection ended before all were there
+     * @param silent if the primary said nothing to the commands for too long
+     */
+    record Sent(SmtpReply end, Optional<List<SmtpReply>> ahead, boolean silent) {}
+
+    /**
+     * The message and its final dot, and behind it the commands of the next transaction (RFC 2920 section 3.1). What was
+     * answered to the final dot counts, whatever becomes of the rest.
+     */
+    Sent send(WholeOrNothing content, List<SmtpRequest> next) throws ConversationBroken {
+        expect(1 + next.size());
+        replies.mark(content::isWhole);
+        Progress progress = new Progress(next, replies.count() + 1, System.nanoTime());
+        try {
+            List<SmtpReply> answers = Answers.all(Answers.await(
+                    session,
+                    replies.loop(),
+                    () -> session.sendPipelined(message(content), next.toArray(SmtpRequest[]::new)),
+                    () -> progress.hasBegun() ? progress.leftAhead(replies.isEarly()) : left(content),
+                    () -> progress.hasBegun() ? progress.awaited() : awaited(content)));
+            return sent(answers.get(0), answers.subList(1, answers.size()));
+        } catch (ConversationBroken broken) {
+            return sent(progress, broken);
+        }
+    }
+
+    /** A primary that takes its leave there has said nothing of the next message. */
+    private Sent sent(SmtpReply end, List<SmtpReply> ahead) throws ConversationBroken {
+        if (replies.isEarly() || ahead.stream().anyMatch(SmtpReply::isClosing)) {
+            return last(end, false);
+        }
+        return new Sent(end, Optional.of(ahead), false);
+    }
+
+    /** Nothing can follow: what came behind an answer that came too early may belong to anything. */
+    private Sent last(SmtpReply end, boolean silent) throws ConversationBroken {
+        hangUp();
+        if (replies.isEarly() && end.isPositive()) {
+            throw new ConversationBroken("answered before the message was at its end: " + end);
+        }
+        return new Sent(end, Optional.empty(), silent);
+    }
+
+    private Sent sent(Progress progress, ConversationBroken broken) throws ConversationBroken {
+        boolean silent = progress.answered() == 0 && isOpen() && !replies.isEarly();
+        return last(Answers.parse(replies.marked()).orElseThrow(() -> broken), silent);
     }
 
     /**
@@ -139,6 +220,7 @@ final class Peer {
             tls.expect(engine);
             SmtpReply reply = Answers.only(Answers.await(
                     session,
+                    replies.loop(),
                     () -> session.send(new DefaultSmtpRequest("STARTTLS")),
                     Answers.Patience.of(timeouts.tls()),
                     () -> "STARTTLS"));

@@ -4,6 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.TooLongFrameException;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the replies as they come, and ends the conversation over one of more than {@value #MOST} octets: NioSmtpClient
@@ -21,13 +25,48 @@ final class Replies extends ChannelInboundHandlerAdapter {
     private boolean goesOn;
     private final StringBuilder line = new StringBuilder();
 
+    private volatile @Nullable Executor loop;
+    private volatile BooleanSupplier mayCome = () -> true;
+    private volatile boolean early;
+    private volatile String marked = "";
     private volatile int count;
     private volatile String last = "";
     private volatile long lastAt = System.nanoTime();
 
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        loop = context.executor();
+    }
+
+    /** The thread that the connection lives on. */
+    Executor loop() {
+        return Objects.requireNonNull(loop, "nothing is connected yet");
+    }
+
     /** How many have come to their end, the greeting among them. */
     int count() {
         return count;
+    }
+
+    /**
+     * The next one is remembered; called while none is on its way.
+     *
+     * @param inTime asked when it comes: if it may come then
+     */
+    void mark(BooleanSupplier inTime) {
+        mayCome = inTime;
+        early = false;
+        marked = "";
+    }
+
+    /** The beginning of the last line of the first one since {@link #mark}; empty if none has come. */
+    String marked() {
+        return marked;
+    }
+
+    /** If that one came before it was due. */
+    boolean isEarly() {
+        return early;
     }
 
     /** The beginning of the last line of the last one. */
@@ -83,6 +122,10 @@ final class Replies extends ChannelInboundHandlerAdapter {
         inReply = 0;
         ended++;
         last = line.toString().strip();
+        if (marked.isEmpty()) {
+            early = !mayCome.getAsBoolean();
+            marked = last;
+        }
         lastAt = System.nanoTime();
         count = ended;
     }

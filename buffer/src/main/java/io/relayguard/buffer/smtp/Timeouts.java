@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param data for the answer to DATA
  * @param block for each piece of the message to be taken
  * @param end for the answer to the final dot
+ * @param ahead for each answer to an envelope that went out with the final dot before it; nothing is lost by giving up sooner
  * @param quit for the answer to QUIT, for which nobody waits
  */
 record Timeouts(
@@ -26,6 +27,7 @@ record Timeouts(
         Duration data,
         Duration block,
         Duration end,
+        Duration ahead,
         Duration quit) {
     /**
      * From MAIL to the final dot no less than RFC 5321 section 4.5.3.2 asks for: given up sooner, a mail that was taken is
@@ -40,6 +42,7 @@ record Timeouts(
             Duration.ofMinutes(2),
             Duration.ofMinutes(3),
             Duration.ofMinutes(10),
+            Duration.ofSeconds(30),
             Duration.ofSeconds(10));
 
     Duration of(SmtpRequest request) {

@@ -17,26 +17,49 @@ final class Transactions {
     private final Peer peer;
     private final Extensions extensions;
     private final Commands commands;
+    private final Runnable unanswered;
+    private Optional<Ahead> ahead = Optional.empty();
 
-    Transactions(Peer peer, Extensions extensions) {
+    /** A message whose envelope was sent behind the one before it, and what was answered. */
+    private record Ahead(OutgoingMessage message, Transaction envelope) {}
+
+    /** @param unanswered told when the primary has left what went ahead without an answer */
+    Transactions(Peer peer, Extensions extensions, Runnable unanswered) {
         this.peer = peer;
         this.extensions = extensions;
         this.commands = new Commands(extensions);
+        this.unanswered = unanswered;
     }
 
     /**
-     * From MAIL to the end.
+     * From MAIL to the end, or from where it was left where its envelope went ahead.
      *
      * @param reset if the transaction before was left without an end
+     * @param next the message whose envelope is to go ahead with this one's end
      * @throws IOException if the message cannot be read; the connection is closed then, and no final dot was sent
      */
-    Transaction begin(OutgoingMessage message, boolean reset) throws ConversationBroken, IOException {
-        Transaction envelope = extensions.offers("PIPELINING") ? pipelined(message, reset) : oneByOne(message, reset);
+    Transaction begin(OutgoingMessage message, boolean reset, Optional<OutgoingMessage> next)
+            throws ConversationBroken, IOException {
+        Transaction envelope = envelope(message, reset);
         if (!envelope.wantsMessage()) {
             return envelope;
         }
-        return new Transaction(
-                envelope.mail(), envelope.recipients(), envelope.data(), Optional.of(sendContent(message)));
+        SmtpReply end = sendContent(message, next);
+        return new Transaction(envelope.mail(), envelope.recipients(), envelope.data(), Optional.of(end));
+    }
+
+    /** The message whose envelope went ahead, and which alone can be sent now. */
+    Optional<OutgoingMessage> ahead() {
+        return ahead.map(Ahead::message);
+    }
+
+    private Transaction envelope(OutgoingMessage message, boolean reset) throws ConversationBroken, IOException {
+        if (ahead.isPresent()) {
+            Transaction envelope = ahead.get().envelope();
+            ahead = Optional.empty();
+            return envelope;
+        }
+        return extensions.offers("PIPELINING") ? pipelined(message, reset) : oneByOne(message, reset);
     }
 
     private Transaction pipelined(OutgoingMessage message, boolean reset) throws ConversationBroken, IOException {
@@ -45,13 +68,21 @@ final class Transactions {
             requests.add(SmtpRequests.rset());
         }
         int first = requests.size();
+        addEnvelope(message, requests);
+        List<SmtpReply> replies = peer.askAll(requests);
+        return envelope(replies.subList(first, replies.size()));
+    }
+
+    private void addEnvelope(OutgoingMessage message, List<SmtpRequest> requests) throws IOException {
         requests.add(commands.mail(message));
         message.recipients().forEach(recipient -> requests.add(commands.rcpt(message, recipient)));
         requests.add(SmtpRequests.data());
-        List<SmtpReply> replies = peer.askAll(requests);
+    }
+
+    private static Transaction envelope(List<SmtpReply> replies) {
         int last = replies.size() - 1;
         return new Transaction(
-                replies.get(first), replies.subList(first + 1, last), Optional.of(replies.get(last)), Optional.empty());
+                replies.get(0), replies.subList(1, last), Optional.of(replies.get(last)), Optional.empty());
     }
 
     private Transaction oneByOne(OutgoingMessage message, boolean reset) throws ConversationBroken, IOException {
@@ -82,14 +113,37 @@ final class Transactions {
         return replies;
     }
 
-    private SmtpReply sendContent(OutgoingMessage message) throws ConversationBroken, IOException {
+    private SmtpReply sendContent(OutgoingMessage message, Optional<OutgoingMessage> next)
+            throws ConversationBroken, IOException {
+        List<SmtpRequest> requests = envelopeAhead(next);
         try (WholeOrNothing content = open(message)) {
-            SmtpReply end = sendContent(content);
-            if (!content.isWhole()) {
-                peer.hangUp();
-            }
-            return end;
+            return requests.isEmpty()
+                    ? sendContent(content, () -> peer.send(content))
+                    : sendContent(content, () -> sendWithAhead(content, next.orElseThrow(), requests));
         }
+    }
+
+    /** One that cannot be written is not this message's fault: it is left to its turn. */
+    private List<SmtpRequest> envelopeAhead(Optional<OutgoingMessage> next) {
+        List<SmtpRequest> requests = new ArrayList<>();
+        try {
+            if (next.isPresent()) {
+                addEnvelope(next.get(), requests);
+            }
+            return requests;
+        } catch (IOException | RuntimeException seenInItsTurn) {
+            return List.of();
+        }
+    }
+
+    private SmtpReply sendWithAhead(WholeOrNothing content, OutgoingMessage next, List<SmtpRequest> requests)
+            throws ConversationBroken {
+        Peer.Sent sent = peer.send(content, requests);
+        ahead = sent.ahead().map(replies -> new Ahead(next, envelope(replies)));
+        if (sent.silent()) {
+            unanswered.run();
+        }
+        return sent.end();
     }
 
     private WholeOrNothing open(OutgoingMessage message) throws IOException {
@@ -101,12 +155,20 @@ final class Transactions {
         }
     }
 
+    /** Sends the message, and says what was answered to its final dot. */
+    private interface Sending {
+        SmtpReply send() throws ConversationBroken;
+    }
+
     /** Sent as it is, dots stuffed, whatever its octets: re-encoding would break signatures. */
-    private SmtpReply sendContent(WholeOrNothing content) throws ConversationBroken, IOException {
+    private SmtpReply sendContent(WholeOrNothing content, Sending sending) throws ConversationBroken, IOException {
         try {
-            SmtpReply end = peer.send(content);
+            SmtpReply end = sending.send();
             if (end.isPositive() && !content.isWhole()) {
                 throw new ConversationBroken("answered before the message was at its end: " + end);
+            }
+            if (!content.isWhole()) {
+                peer.hangUp();
             }
             return end;
         } catch (ConversationBroken broken) {

@@ -85,6 +85,7 @@ abstract class AgainstAPrimary {
                 longestWait,
                 longestWait,
                 longestWait,
+                longestWait,
                 Duration.ofSeconds(10));
     }
 

@@ -219,7 +219,7 @@ class ContentTest extends AgainstAPrimary {
     }
 
     /** Has no end. */
-    private static final class EndlessUntilClosed extends InputStream {
+    static final class EndlessUntilClosed extends InputStream {
         private volatile boolean closed;
 
         @Override

@@ -51,9 +51,10 @@ final class MachineDisk implements Disk {
         Files.createLink(name, file);
     }
 
+    /** Files.delete looks at a file first, and throws where there is none; it is asked only why something failed. */
     @Override
     public boolean remove(Path file) throws IOException {
-        return Files.deleteIfExists(file);
+        return file.toFile().delete() || (file.toFile().exists() && Files.deleteIfExists(file));
     }
 
     @Override

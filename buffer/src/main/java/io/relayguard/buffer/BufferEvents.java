@@ -13,6 +13,7 @@ public interface BufferEvents {
         REFUSED("refused"),
         EXPIRED("expired"),
         DELAYED("delayed"),
+        RELAYED("relayed"),
         UNDELIVERABLE("undeliverable"),
         GONE("gone"),
         LOOP("loop"),

@@ -26,6 +26,14 @@ public interface Conversation extends AutoCloseable {
     /** Where the primary is that takes part. */
     InetAddress address();
 
+    /**
+     * If the primary takes what senders want to be told about (RFC 3461): then telling them is its part. One of which that is
+     * not asked is taken for one that does.
+     */
+    default boolean speaksDsn() {
+        return true;
+    }
+
     /** If another message can be offered. */
     boolean isUsable();
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.lifecycle.api.LifecycleUtil;
@@ -17,7 +18,7 @@ import org.apache.mailet.DsnParameters.RecipientDsnParameters;
 import org.apache.mailet.Mail;
 
 /**
- * Tells a mail's sender what has become of it: who was refused, or that it still waits. Nobody is told about a notification
+ * Tells a mail's sender what has become of it: who was refused, that it still waits, or who has it. Nobody is told about a notification
  * (RFC 5321 section 4.5.5, RFC 3464 section 2): that is put aside for the administrator. Who asked not to be told (NOTIFY, RFC
  * 3461 section 4.1) is not.
  */
@@ -77,6 +78,29 @@ final class GivingBack {
         }
     }
 
+    /**
+     * Tells the sender who asked for it that the mail is where nobody else will tell him of it (RFC 3461 section 5.2.2). It is
+     * tried once: the mail has arrived, and is not kept for the sake of a notice.
+     */
+    void relayed(Mail mail, List<MailAddress> recipients) {
+        try {
+            List<MailAddress> told = whoWants(Notify.SUCCESS, mail, recipients);
+            if (!told.isEmpty() && !isNotification(mail)) {
+                withOnly(told, mail, this::tellRelayed);
+            }
+        } catch (MessagingException | RuntimeException fault) {
+            events.on(Kind.FAULT, destination, mail.getName(), "cannot tell that it was relayed: " + fault);
+        }
+    }
+
+    private void tellRelayed(Mail part) throws MessagingException {
+        String recipients =
+                part.getRecipients().stream().map(MailAddress::asString).collect(Collectors.joining(">, <", "<", ">"));
+        if (returns.tellRelayed(part)) {
+            events.on(Kind.RELAYED, destination, part.getName(), recipients);
+        }
+    }
+
     /** What is done with a copy of a mail. */
     private interface Handing {
         void hand(Mail part) throws MessagingException;
@@ -98,13 +122,14 @@ final class GivingBack {
         return !mail.hasSender() || type.strip().toLowerCase(Locale.ROOT).startsWith(REPORT);
     }
 
+    /** Who says nothing is told of failures and delays (RFC 3461 section 4.1). */
     private static List<MailAddress> whoWants(Notify what, Mail mail, List<MailAddress> recipients) {
         return recipients.stream()
                 .filter(recipient -> mail.dsnParameters()
                         .map(asked -> asked.getRcptParameters().get(recipient))
                         .flatMap(RecipientDsnParameters::getNotifyParameter)
                         .map(wanted -> wanted.contains(what))
-                        .orElse(true))
+                        .orElse(what != Notify.SUCCESS))
                 .toList();
     }
 }

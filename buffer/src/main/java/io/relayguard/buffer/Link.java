@@ -24,6 +24,10 @@ final class Link {
         return outcomes;
     }
 
+    boolean speaksDsn() {
+        return conversation.speaksDsn();
+    }
+
     /** If another message can be offered. */
     boolean isUsable() {
         return messages < mostMessages && conversation.isUsable();

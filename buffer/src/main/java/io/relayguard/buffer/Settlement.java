@@ -80,7 +80,12 @@ final class Settlement {
         List<Outcome> outcomes = offer.outgoing().isEmpty()
                 ? List.of()
                 : link.send(offer.outgoing().get(), next.flatMap(Offer::outgoing));
-        return settle(KeptMail.read(offer.message(), offer.mail()), offer.mail(), offer.recipients(), outcomes);
+        return settle(
+                KeptMail.read(offer.message(), offer.mail()),
+                offer.mail(),
+                offer.recipients(),
+                outcomes,
+                link.speaksDsn());
     }
 
     private List<MailAddress> recipients(MailKey key, Mail mail) {
@@ -122,14 +127,18 @@ final class Settlement {
         List<Outcome> outcomes = recipients.stream()
                 .<Outcome>map(recipient -> new Outcome.Later(why))
                 .toList();
-        return settle(message, mail, recipients, outcomes);
+        return settle(message, mail, recipients, outcomes, true);
     }
 
-    private Optional<Waiting> settle(Waiting message, Mail mail, List<MailAddress> recipients, List<Outcome> outcomes)
+    private Optional<Waiting> settle(
+            Waiting message, Mail mail, List<MailAddress> recipients, List<Outcome> outcomes, boolean primaryTells)
             throws MessagingException {
         Verdicts verdicts = new Verdicts(mail, ages.isTooOld(message));
         for (int i = 0; i < recipients.size(); i++) {
             outcomes.get(i).match(verdicts.about(recipients.get(i)));
+        }
+        if (!primaryTells) {
+            givingBack.relayed(mail, verdicts.delivered);
         }
         verdicts.later.addAll(givingBack.refused(mail, verdicts.never));
         Waiting left = verdicts.warn(message);
@@ -141,6 +150,7 @@ final class Settlement {
     private final class Verdicts {
         private final Mail mail;
         private final boolean tooOld;
+        private final List<MailAddress> delivered = new ArrayList<>();
         private final List<MailAddress> later = new ArrayList<>();
         private final Map<SmtpReply, List<MailAddress>> never = new LinkedHashMap<>();
         private String lastReason = "";
@@ -154,6 +164,7 @@ final class Settlement {
             return new Outcome.Cases<>() {
                 @Override
                 public Kind delivered(SmtpReply reply) {
+                    delivered.add(recipient);
                     return report(Kind.DELIVERED, recipient, reply.toString());
                 }
 

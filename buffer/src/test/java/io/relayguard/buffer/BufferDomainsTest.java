@@ -58,7 +58,8 @@ class BufferDomainsTest {
                 Optional.empty(),
                 new BufferSettings.Connections(8, 1000, Duration.ofSeconds(10)),
                 BufferSettings.DEFAULT_LIMITS,
-                "bounces");
+                "bounces",
+                Optional.empty());
         Buffer buffer = new Buffer(
                 settings,
                 domains,

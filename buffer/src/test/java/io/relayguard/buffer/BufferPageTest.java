@@ -27,6 +27,7 @@ class BufferPageTest {
         BufferSettings defaults = BufferSettings.defaults("host");
         BufferSettings.Connections connections = defaults.connections();
         assertThat(defaults.delayWarning()).isEmpty();
+        assertThat(defaults.relayedProcessor()).isEmpty();
         assertThat(page)
                 .contains("| `repository` | mail repository URL | `" + defaults.repository() + "` |")
                 .contains(
@@ -40,6 +41,7 @@ class BufferPageTest {
                 .contains("| `minFreeDisk` | octets | `" + (defaults.limits().minFreeDisk() >> 20) + "MiB` |")
                 .contains(
                         "| `maxMessages` | whole number | `" + defaults.limits().messages() + "` |")
-                .contains("| `bounceProcessor` | name of a James processor | `" + defaults.bounceProcessor() + "` |");
+                .contains("| `bounceProcessor` | name of a James processor | `" + defaults.bounceProcessor() + "` |")
+                .contains("| `relayedProcessor` | `off`, or name of a James processor | `off` |");
     }
 }

@@ -69,7 +69,8 @@ class BufferTest {
                 Optional.empty(),
                 new BufferSettings.Connections(8, 1000, Duration.ofMillis(50)),
                 BufferSettings.DEFAULT_LIMITS,
-                "bounces");
+                "bounces",
+                Optional.empty());
         Buffer buffer = new Buffer(
                 settings,
                 RelayDomains.of(List.of(Engine.DOMAIN)),

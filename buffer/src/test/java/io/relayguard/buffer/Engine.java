@@ -32,7 +32,8 @@ final class Engine implements Returns {
             Optional.empty(),
             new BufferSettings.Connections(4, 1000, Duration.ofSeconds(10)),
             BufferSettings.DEFAULT_LIMITS,
-            "bounces");
+            "bounces",
+            Optional.empty());
 
     private static final int MOST = 200;
 
@@ -48,6 +49,17 @@ final class Engine implements Returns {
 
     /** {@code recipient reply} of all that went back. */
     final List<String> returned = new ArrayList<>();
+
+    /** The recipients of each mail whose sender is told that it was relayed. */
+    final List<String> relayed = new ArrayList<>();
+
+    /** If senders are told of that at all; may throw. */
+    Telling telling = () -> true;
+
+    @FunctionalInterface
+    interface Telling {
+        boolean isDone() throws MessagingException;
+    }
 
     /** Called before a mail goes back; may throw. */
     Returns beforeReturn = (mail, reply) -> {};
@@ -90,6 +102,15 @@ final class Engine implements Returns {
         for (MailAddress recipient : mail.getRecipients()) {
             returned.add(recipient.asString() + " " + reply);
         }
+    }
+
+    @Override
+    public boolean tellRelayed(Mail mail) throws MessagingException {
+        boolean done = telling.isDone();
+        if (done) {
+            relayed.add(mail.getName().replaceFirst("-?!\\S+", "") + " " + mail.getRecipients());
+        }
+        return done;
     }
 
     void keep(String name, String... recipients) throws MessagingException {

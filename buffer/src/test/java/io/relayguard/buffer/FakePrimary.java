@@ -51,6 +51,7 @@ final class FakePrimary implements Conversations {
     volatile InetAddress address = InetAddress.getLoopbackAddress();
     volatile Door door = () -> {};
     volatile Answer answer = (message, recipient) -> TAKEN;
+    volatile boolean speaksDsn = true;
     volatile Runnable beforeSend = () -> {};
 
     static Outcome refused(String text) {
@@ -106,6 +107,11 @@ final class FakePrimary implements Conversations {
         @Override
         public InetAddress address() {
             return address;
+        }
+
+        @Override
+        public boolean speaksDsn() {
+            return speaksDsn;
         }
 
         @Override

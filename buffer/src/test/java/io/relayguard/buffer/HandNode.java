@@ -59,7 +59,8 @@ final class HandNode implements Returns {
                 Optional.of(Duration.ofHours(4)),
                 shared.connections(),
                 shared.limits(),
-                shared.bounceProcessor());
+                shared.bounceProcessor(),
+                shared.relayedProcessor());
     }
 
     /** The domains of a node that have a repository by now. */

@@ -66,7 +66,8 @@ class KeptConnectionsTest {
                 Optional.empty(),
                 new BufferSettings.Connections(1, 3, IDLE),
                 Engine.SETTINGS.limits(),
-                Engine.SETTINGS.bounceProcessor());
+                Engine.SETTINGS.bounceProcessor(),
+                Engine.SETTINGS.relayedProcessor());
         engine = new Engine(few);
         for (int i = 0; i < 7; i++) {
             engine.keep("mail-" + i, "a@example.org");

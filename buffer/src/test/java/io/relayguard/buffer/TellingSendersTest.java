@@ -33,7 +33,8 @@ class TellingSendersTest {
             Optional.of(HOUR.multipliedBy(4)),
             Engine.SETTINGS.connections(),
             Engine.SETTINGS.limits(),
-            Engine.SETTINGS.bounceProcessor());
+            Engine.SETTINGS.bounceProcessor(),
+            Engine.SETTINGS.relayedProcessor());
 
     private final List<SmtpReply> replies = new ArrayList<>();
     private Engine engine;
@@ -56,7 +57,7 @@ class TellingSendersTest {
         return mail;
     }
 
-    private static MailImpl report() throws MessagingException {
+    static MailImpl report() throws MessagingException {
         MailImpl mail = Mailbag.mail("report", "a@example.org");
         byte[] message = "Content-Type: Multipart/Report;\r\n report-type=delivery-status; boundary=b\r\n\r\n--b--\r\n"
                 .getBytes(StandardCharsets.US_ASCII);

@@ -72,6 +72,7 @@ record PlainSettings(Papers papers) {
             "buffer/maxBytes",
             "buffer/maxBytes@perDestination",
             "buffer/bounceProcessor",
+            "buffer/relayedProcessor",
             "dns",
             "dns/server+",
             "reload",

@@ -193,7 +193,8 @@ final class Written {
                         "maxMessages",
                         Map.of("perDestination", String.valueOf(limits.messagesPerDestination())),
                         String.valueOf(limits.messages()))
-                .text("bounceProcessor", buffer.bounceProcessor());
+                .text("bounceProcessor", buffer.bounceProcessor())
+                .text("relayedProcessor", buffer.relayedProcessor().orElse("off"));
         return limits.octets() == Long.MAX_VALUE
                 ? written
                 : written.text(

@@ -86,7 +86,8 @@ public final class GuardJournal implements BufferEvents {
         String line = "event=" + kind.code() + " destination=" + destination + " mail=" + quoted(subject) + " detail="
                 + quoted(detail);
         switch (kind) {
-            case KEPT, DELIVERED, DEFERRED, PRIMARY_UP, WOKEN, RESUMED, ADOPTED, GONE -> LOGGER.info("{}", line);
+            case KEPT, DELIVERED, DEFERRED, RELAYED, PRIMARY_UP, WOKEN, RESUMED, ADOPTED, GONE ->
+                LOGGER.info("{}", line);
             case REFUSED, EXPIRED, DELAYED, FULL, HELD, RELEASED, PRIMARY_DOWN -> LOGGER.warn("{}", line);
             case UNDELIVERABLE, LOOP, FAULT -> LOGGER.error("{}", line);
         }

@@ -106,7 +106,8 @@ public final class RelayGuard {
         SettingsFile.Look look = firstLook(file);
         this.first = firstRead(file, look);
         this.current = current(first);
-        this.returning = new Returning(mailetContext, first.buffer().bounceProcessor());
+        this.returning = new Returning(
+                mailetContext, first.buffer().bounceProcessor(), first.buffer().relayedProcessor());
         this.gateways = new GatewaySuspicion(first.gatewayAlarm(), journal);
         this.reloading = new Reloading(file, look, this::accept, journal::reloadFailed);
         DnsblJournal listings = new DnsblJournal(metrics);

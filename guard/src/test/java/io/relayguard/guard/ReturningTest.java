@@ -3,6 +3,7 @@ package io.relayguard.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relayguard.core.primary.SmtpReply;
+import java.util.Optional;
 import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeValue;
@@ -21,7 +22,7 @@ class ReturningTest {
                 .recipient("ann@example.org")
                 .build();
 
-        new Returning(context, "refused").toSender(mail, new SmtpReply(550, "5.1.1 no such user"));
+        new Returning(context, "refused", Optional.empty()).toSender(mail, new SmtpReply(550, "5.1.1 no such user"));
 
         assertThat(context.getSentMails()).singleElement().satisfies(sent -> {
             assertThat(sent.getState()).isEqualTo("refused");
@@ -34,6 +35,34 @@ class ReturningTest {
                 .contains(attribute("delivery-error-code", AttributeValue.of(550)));
         assertThat(mail.getAttribute(AttributeName.of("is-delivery-permanent-error")))
                 .contains(attribute("is-delivery-permanent-error", AttributeValue.of(true)));
+    }
+
+    @Test
+    void aMailThatWasRelayedGoesToAProcessorOfItsOwnWithoutAnError() throws Exception {
+        FakeMail mail = FakeMail.builder()
+                .name("m1")
+                .sender("a@elsewhere.example")
+                .recipient("ann@example.org")
+                .build();
+
+        assertThat(new Returning(context, "refused", Optional.of("relayed")).tellRelayed(mail))
+                .isTrue();
+
+        assertThat(context.getSentMails()).singleElement().satisfies(sent -> {
+            assertThat(sent.getState()).isEqualTo("relayed");
+            assertThat(sent.getRecipients()).hasToString("[ann@example.org]");
+        });
+        assertThat(mail.attributes()).isEmpty();
+    }
+
+    @Test
+    void whereThereIsNoneNothingIsHandedOver() throws Exception {
+        FakeMail mail = FakeMail.builder().name("m1").build();
+
+        assertThat(new Returning(context, "refused", Optional.empty()).tellRelayed(mail))
+                .isFalse();
+
+        assertThat(context.getSentMails()).isEmpty();
     }
 
     private static Attribute attribute(String name, AttributeValue<?> value) {

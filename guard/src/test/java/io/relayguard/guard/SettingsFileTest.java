@@ -90,7 +90,8 @@ class SettingsFileTest {
                 .hasToString("BufferSettings[repository=file://var/mail/kept, node=mx2-a,"
                         + " retry=Retry[first=PT30S, max=PT1H], maxAge=PT240H, delayWarning=Optional.empty,"
                         + " connections=Connections[most=5, messages=1000, idle=PT10S],"
-                        + " limits=" + BufferSettings.DEFAULT_LIMITS + ", bounceProcessor=refused]");
+                        + " limits=" + BufferSettings.DEFAULT_LIMITS + ", bounceProcessor=refused,"
+                        + " relayedProcessor=Optional.empty]");
         assertThat(settings.dns().servers())
                 .containsExactly(
                         new DnsSettings.Server(address("127.0.0.1"), 5353),

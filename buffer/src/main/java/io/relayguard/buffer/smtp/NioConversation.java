@@ -23,9 +23,9 @@ final class NioConversation implements Conversation {
 
     private final Peer peer;
     private final InetAddress address;
+    private final Extensions extensions;
     private final Preflight preflight;
     private final Transactions transactions;
-    private final Extensions extensions;
     private final Advance advance;
     private boolean usable = true;
     private boolean needsReset;
@@ -154,6 +154,11 @@ final class NioConversation implements Conversation {
     @Override
     public InetAddress address() {
         return address;
+    }
+
+    @Override
+    public boolean speaksDsn() {
+        return extensions.offers("DSN");
     }
 
     @Override

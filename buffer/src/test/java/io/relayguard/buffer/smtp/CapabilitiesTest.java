@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a primary offers in reply to EHLO, and what a message needs. */
@@ -54,6 +55,21 @@ class CapabilitiesTest extends AgainstAPrimary {
                 List.of(recipients),
                 NotificationWishes.NONE,
                 () -> new ByteArrayInputStream(SHORT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DSN, true", "dsn, true", "DSNX, false", "SIZE, false"})
+    void itTellsSendersItselfIfItOffersDsn(String offered, boolean tells) throws Exception {
+        try (Conversation conversation = open(offering(offered))) {
+            assertThat(conversation.speaksDsn()).isEqualTo(tells);
+        }
+    }
+
+    @Test
+    void norDoesOneThatKnowsNoEhlo() throws Exception {
+        try (Conversation conversation = open(primary("EHLO", "502 5.5.1 what?"))) {
+            assertThat(conversation.speaksDsn()).isFalse();
+        }
     }
 
     @Test

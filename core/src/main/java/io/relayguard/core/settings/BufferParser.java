@@ -36,11 +36,20 @@ final class BufferParser {
     private static final Set<String> NO_BOUNCE_PROCESSORS = Set.of("root", "transport", "ghost");
 
     private static final Pattern PROCESSOR = Pattern.compile("[A-Za-z0-9._-]{1,63}");
-    private static final ValueForm<String> BOUNCE_PROCESSOR = new ValueForm<>(
-            "the name of a processor of its own, not root, transport or ghost, such as bounces",
-            text -> Optional.of(text)
-                    .filter(name -> PROCESSOR.matcher(name).matches())
-                    .filter(name -> !NO_BOUNCE_PROCESSORS.contains(name.toLowerCase(Locale.ROOT))));
+    private static final String PROCESSOR_EXPECTED =
+            "the name of a processor of its own, not root, transport or ghost, such as ";
+    private static final ValueForm<String> BOUNCE_PROCESSOR =
+            new ValueForm<>(PROCESSOR_EXPECTED + "bounces", BufferParser::processor);
+    private static final ValueForm<Relayed> RELAYED_PROCESSOR = new ValueForm<>(
+            OFF + ", or " + PROCESSOR_EXPECTED + "relayed",
+            text -> text.equals(OFF)
+                    ? Optional.of(Relayed.NOBODY_IS_TOLD)
+                    : processor(text).map(name -> new Relayed(Optional.of(name))));
+
+    /** What stands in the element: nobody is told, or this processor tells. */
+    private record Relayed(Optional<String> processor) {
+        static final Relayed NOBODY_IS_TOLD = new Relayed(Optional.empty());
+    }
 
     private BufferParser() {}
 
@@ -57,7 +66,9 @@ final class BufferParser {
                         "minFreeDisk",
                         "maxMessages",
                         "maxBytes",
-                        "bounceProcessor"));
+                        "bounceProcessor",
+                        "relayedProcessor"));
+        String bounces = buffer.value("bounceProcessor", BOUNCE_PROCESSOR, defaults.bounceProcessor());
         return new BufferSettings(
                 buffer.value("repository", RepositoryForm.FORM, defaults.repository()),
                 buffer.value("node", NodeName.FORM, defaults.node()),
@@ -67,7 +78,24 @@ final class BufferParser {
                         .after(),
                 buffer.once("connections", BufferParser::readConnections, defaults.connections()),
                 readLimits(buffer, defaults.limits()),
-                buffer.value("bounceProcessor", BOUNCE_PROCESSOR, defaults.bounceProcessor()));
+                bounces,
+                buffer.once("relayedProcessor", relayed -> readRelayed(relayed, bounces), defaults.relayedProcessor()));
+    }
+
+    private static Optional<String> processor(String text) {
+        return Optional.of(text)
+                .filter(name -> PROCESSOR.matcher(name).matches())
+                .filter(name -> !NO_BOUNCE_PROCESSORS.contains(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The bounce processor would tell the sender of a mail that has arrived that it has not. */
+    private static Optional<String> readRelayed(ElementReader relayed, String bounces) {
+        Optional<String> processor =
+                relayed.text(RELAYED_PROCESSOR).orElse(Relayed.NOBODY_IS_TOLD).processor();
+        if (processor.equals(Optional.of(bounces))) {
+            relayed.problem("another processor than bounceProcessor, which tells senders of a failure");
+        }
+        return processor;
     }
 
     private static Connections readConnections(ElementReader connections) {

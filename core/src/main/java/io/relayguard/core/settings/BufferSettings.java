@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param connections how many, and how they are used
  * @param limits how much is taken
  * @param bounceProcessor the James processor that permanent refusals go to
+ * @param relayedProcessor the one that a mail goes to whose sender is to be told that a primary without DSN has it; empty:
+ *     nobody is told
  */
 public record BufferSettings(
         String repository,
@@ -24,7 +26,8 @@ public record BufferSettings(
         Optional<Duration> delayWarning,
         Connections connections,
         BufferLimits limits,
-        String bounceProcessor) {
+        String bounceProcessor,
+        Optional<String> relayedProcessor) {
     public static final String DEFAULT_REPOSITORY = "spool://var/mail/secondary-mx";
     public static final Duration DEFAULT_MAX_AGE = Duration.ofDays(5);
     public static final String DEFAULT_BOUNCE_PROCESSOR = "bounces";
@@ -61,6 +64,7 @@ public record BufferSettings(
                 Optional.empty(),
                 Connections.DEFAULT,
                 DEFAULT_LIMITS,
-                DEFAULT_BOUNCE_PROCESSOR);
+                DEFAULT_BOUNCE_PROCESSOR,
+                Optional.empty());
     }
 }

@@ -34,7 +34,8 @@ class BufferSettingsTest {
                         Optional.empty(),
                         new Connections(20, 1000, Duration.ofSeconds(10)),
                         new BufferLimits(268_435_456, 1_000_000, 1_000_000, Long.MAX_VALUE, Long.MAX_VALUE),
-                        "bounces"));
+                        "bounces",
+                        Optional.empty()));
     }
 
     @Test
@@ -51,6 +52,7 @@ class BufferSettingsTest {
                                   <maxMessages perDestination="1000">5000</maxMessages>
                                   <maxBytes perDestination="2GiB">1TiB</maxBytes>
                                   <bounceProcessor>refused.by_primary</bounceProcessor>
+                                  <relayedProcessor>taken-by_primary</relayedProcessor>
                                 </buffer></relayguard>""").buffer())
                 .isEqualTo(new BufferSettings(
                         "file://var/mail/kept",
@@ -60,7 +62,8 @@ class BufferSettingsTest {
                         Optional.of(Duration.ofHours(4)),
                         new Connections(1000, 50, Duration.ofMinutes(1)),
                         new BufferLimits(524_288, 5000, 1000, 1L << 40, 1L << 31),
-                        "refused.by_primary"));
+                        "refused.by_primary",
+                        Optional.of("taken-by_primary")));
     }
 
     @ParameterizedTest
@@ -230,6 +233,30 @@ class BufferSettingsTest {
         assertThat(Documents.problems(buffer("<bounceProcessor>" + written + "</bounceProcessor>")))
                 .containsExactly("buffer/bounceProcessor: found \"" + written + "\", expected the name of a processor"
                         + " of its own, not root, transport or ghost, such as bounces");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "root", "Transport", "ghost", "a b"})
+    void soDoNoticesOfRelayingIfTheyAreNotOff(String written) {
+        assertThat(Documents.problems(buffer("<relayedProcessor>" + written + "</relayedProcessor>")))
+                .containsExactly("buffer/relayedProcessor: found \"" + written + "\", expected off, or the name of a"
+                        + " processor of its own, not root, transport or ghost, such as relayed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', bounces", "<bounceProcessor>refused</bounceProcessor>, refused"})
+    void nobodyIsToldOfAFailureWhereThereIsNone(String bounceProcessor, String written) {
+        assertThat(Documents.problems(buffer(bounceProcessor + "<relayedProcessor>" + written + "</relayedProcessor>")))
+                .containsExactly("buffer/relayedProcessor: found \"" + written
+                        + "\", expected another processor than bounceProcessor, which tells senders of a failure");
+    }
+
+    @Test
+    void noticesOfRelayingAreOffUnlessTheyAreAskedFor() throws InvalidSettings {
+        assertThat(Documents.parse(buffer("<relayedProcessor>off</relayedProcessor>"))
+                        .buffer()
+                        .relayedProcessor())
+                .isEmpty();
     }
 
     @ParameterizedTest

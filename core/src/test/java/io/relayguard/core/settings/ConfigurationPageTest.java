@@ -103,6 +103,7 @@ class ConfigurationPageTest {
                         Map.entry("buffer/maxBytes", "none"),
                         Map.entry("buffer/maxBytes@perDestination", "as in all"),
                         Map.entry("buffer/bounceProcessor", "`" + BufferSettings.DEFAULT_BOUNCE_PROCESSOR + "`"),
+                        Map.entry("buffer/relayedProcessor", "`off`"),
                         Map.entry(
                                 "dns/server", "the system's servers; port `" + DnsSettings.Server.DEFAULT_PORT + "`"));
     }
@@ -313,7 +314,8 @@ class ConfigurationPageTest {
         "buffer/node, node",
         "buffer/maxAge, maxAge",
         "buffer/connections, connections",
-        "buffer/bounceProcessor, bounceProcessor"
+        "buffer/bounceProcessor, bounceProcessor",
+        "buffer/relayedProcessor, relayedProcessor"
     })
     void theExamplesOfTheTableAreRight(String name, String element) throws InvalidSettings {
         assertThat(Documents.parse("<relayguard><buffer><%1$s>%2$s</%1$s></buffer></relayguard>"

@@ -70,7 +70,7 @@ class SettingsParserTest {
                         smtp://[2001:db8::1]; behind it ?tls= and none, opportunistic, required or verified may stand
                           - buffer/maxSize: found an unknown element, expected only the elements repository, \
                         node, retry, maxAge, delayWarning, connections, minFreeDisk, maxMessages, maxBytes, \
-                        bounceProcessor
+                        bounceProcessor, relayedProcessor
                           - buffer/retry@first: found "5", expected a time from 1ms to 1d with its unit (ms, s, m, \
                         h, d), such as 90s
                           - buffer/maxAge: found "5 days", expected a time from 1ms to 100d with its unit (ms, s, m, \

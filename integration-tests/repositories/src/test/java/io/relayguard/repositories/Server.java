@@ -57,7 +57,8 @@ final class Server implements AutoCloseable {
                 Optional.empty(),
                 new BufferSettings.Connections(4, 1000, SOON),
                 BufferSettings.DEFAULT_LIMITS,
-                "bounces");
+                "bounces",
+                Optional.empty());
     }
 
     /** As James's list of repositories has them. */

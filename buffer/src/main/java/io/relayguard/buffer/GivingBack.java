@@ -125,7 +125,7 @@ final class GivingBack {
     /** Who says nothing is told of failures and delays (RFC 3461 section 4.1). */
     private static List<MailAddress> whoWants(Notify what, Mail mail, List<MailAddress> recipients) {
         return recipients.stream()
-                .filter(recipient -> mail.dsnParameters()
+                .filter(recipient -> NotificationWishes.kept(mail)
                         .map(asked -> asked.getRcptParameters().get(recipient))
                         .flatMap(RecipientDsnParameters::getNotifyParameter)
                         .map(wanted -> wanted.contains(what))

@@ -37,7 +37,7 @@ public record NotificationWishes(List<String> forMail, Map<String, List<String>>
     }
 
     /** Whatever another mailet wrote into those attributes: a wish that nobody can read must not keep the mail here. */
-    private static Optional<DsnParameters> kept(Mail mail) {
+    static Optional<DsnParameters> kept(Mail mail) {
         try {
             return mail.dsnParameters();
         } catch (RuntimeException unreadable) {

@@ -16,6 +16,9 @@ import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.server.core.MailImpl;
 import org.apache.james.server.core.MimeMessageInputStreamSource;
+import org.apache.mailet.Attribute;
+import org.apache.mailet.AttributeName;
+import org.apache.mailet.AttributeValue;
 import org.apache.mailet.DsnParameters;
 import org.apache.mailet.DsnParameters.Notify;
 import org.apache.mailet.DsnParameters.RecipientDsnParameters;
@@ -138,6 +141,16 @@ class TellingSendersTest {
         engine.keep(asking(Notify.DELAY, Notify.SUCCESS));
         engine.pass(Duration.ofDays(6));
         assertThat(replies).extracting(SmtpReply::code).containsExactly(450);
+    }
+
+    @Test
+    void aWishThatNobodyCanReadDoesNotKeepHimFromBeingTold() throws Exception {
+        MailImpl mail = Mailbag.mail("odd", "a@example.org");
+        mail.setAttribute(new Attribute(AttributeName.of("dsn-ret"), AttributeValue.of("SOMETHING")));
+        engine.keep(mail);
+        engine.pass(Duration.ofDays(6));
+        assertThat(replies).extracting(SmtpReply::code).containsExactly(450, 550);
+        assertThat(engine.kept()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.relayguard.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relayguard.buffer.smtp.TlsFallbacks;
 import io.relayguard.core.settings.BufferSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,13 @@ class BufferPageTest {
     void everyEventHasItsLine() {
         for (BufferEvents.Kind kind : BufferEvents.Kind.values()) {
             assertThat(page).contains("\n| `" + kind.code() + "` | ");
+        }
+    }
+
+    @Test
+    void soHasEveryReasonForGoingWithoutTls() {
+        for (TlsFallbacks.Reason reason : TlsFallbacks.Reason.values()) {
+            assertThat(page).contains("\n| `" + reason.code() + "` | ");
         }
     }
 

@@ -3,6 +3,8 @@ package io.relayguard.guard;
 import static io.relayguard.guard.LogValue.quoted;
 
 import io.relayguard.buffer.BufferEvents;
+import io.relayguard.buffer.smtp.PrimaryAddress;
+import io.relayguard.buffer.smtp.TlsFallbacks;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.address.Recipient;
 import io.relayguard.core.address.ReversePath;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * relayguard.postponed.<reason>}, {@code relayguard.rejected.<action>}, {@code relayguard.reload.<done|failed>}, {@code
  * relayguard.gateway-suspected}, {@code relayguard.buffer.<event>}.
  */
-public final class GuardJournal implements BufferEvents {
+public final class GuardJournal implements BufferEvents, TlsFallbacks {
     private static final Logger LOGGER = LoggerFactory.getLogger("io.relayguard");
 
     private final MetricFactory metrics;
@@ -92,6 +94,18 @@ public final class GuardJournal implements BufferEvents {
             case UNDELIVERABLE, LOOP, FAULT -> LOGGER.error("{}", line);
         }
         count("buffer." + kind.code());
+    }
+
+    /** That it is not offered is how a primary is made; the others are faults, or somebody on the way. */
+    @Override
+    public void fellBack(DomainName destination, PrimaryAddress primary, Reason reason, String detail) {
+        String line = "event=tls-fallback reason=" + reason.code() + " destination=" + destination + " primary="
+                + quoted(primary.toString()) + " detail=" + quoted(detail);
+        switch (reason) {
+            case NOT_OFFERED -> LOGGER.info("{}", line);
+            case REFUSED, FAILED -> LOGGER.warn("{}", line);
+        }
+        count("buffer.tls-fallback");
     }
 
     private static String question(Decision decision) {

@@ -287,7 +287,8 @@ public final class RelayGuard {
                         new NioConversations(
                                 new PrimaryLookup(first.dns(), ourselves),
                                 HostName.FULLY_QUALIFIED,
-                                ourselves::isNamed),
+                                ourselves::isNamed,
+                                journal),
                         returning,
                         new SpoolDisk(
                                 fileSystem,

@@ -3,12 +3,15 @@ package io.relayguard.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relayguard.buffer.BufferEvents.Kind;
+import io.relayguard.buffer.smtp.PrimaryAddress;
+import io.relayguard.buffer.smtp.TlsFallbacks;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.address.Recipient;
 import io.relayguard.core.address.ReversePath;
 import io.relayguard.core.net.IpAddress;
 import io.relayguard.core.net.Networks;
 import io.relayguard.core.primary.RelayDomains;
+import io.relayguard.core.primary.TlsRule;
 import io.relayguard.core.relay.Enforcement;
 import io.relayguard.core.relay.ForgedSenders;
 import io.relayguard.core.relay.LocalDomains;
@@ -19,6 +22,7 @@ import io.relayguard.core.relay.RelayRules;
 import io.relayguard.core.relay.Role;
 import io.relayguard.core.relay.Roles;
 import io.relayguard.core.relay.Rule;
+import java.net.InetSocketAddress;
 import java.util.Random;
 import java.util.Set;
 import org.apache.james.metrics.tests.RecordingMetricFactory;
@@ -142,6 +146,20 @@ class GuardJournalTest {
                 .asString()
                 .endsWith(" event=" + kind.code() + " destination=example.org mail=\"Mail17\" detail=\"250 2.0.0 ok\"");
         assertThat(metrics.countFor("relayguard.buffer." + kind.code())).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NOT_OFFERED, INFO, not-offered", "REFUSED, WARN, refused", "FAILED, WARN, failed"})
+    void mailInTheOpenForWantOfTlsIsOneLineAndOneMetric(TlsFallbacks.Reason reason, String level, String code) {
+        PrimaryAddress primary =
+                new PrimaryAddress(new InetSocketAddress("192.0.2.25", 25), "mail.example.org", TlsRule.OPPORTUNISTIC);
+
+        journal.fellBack(DESTINATION, primary, reason, "said \"no\"");
+
+        assertThat(log.lines())
+                .containsExactly(level + " event=tls-fallback reason=" + code
+                        + " destination=example.org primary=\"192.0.2.25:25\" detail=\"said \\\"no\\\"\"");
+        assertThat(metrics.countFor("relayguard.buffer.tls-fallback")).isEqualTo(1);
     }
 
     @Test

@@ -29,19 +29,29 @@ public final class NioConversations implements Conversations {
      *
      * @param heloName this host's fully qualified name (RFC 5321 section 4.1.1.1), asked for when it is first needed
      * @param isOurName if a name is another one of this host's: a primary of that name is ourselves
+     * @param fallbacks hears of mail that goes in the open for want of TLS
      */
-    public NioConversations(PrimaryAddresses addresses, Supplier<String> heloName, Predicate<String> isOurName) {
-        this(addresses, new Introduction(heloName, isOurName), TlsEngines.ofJava(), Timeouts.DEFAULT);
+    public NioConversations(
+            PrimaryAddresses addresses,
+            Supplier<String> heloName,
+            Predicate<String> isOurName,
+            TlsFallbacks fallbacks) {
+        this(addresses, new Introduction(heloName, isOurName), TlsEngines.ofJava(), Timeouts.DEFAULT, fallbacks);
     }
 
-    NioConversations(PrimaryAddresses addresses, Introduction introduction, TlsEngines engines, Timeouts timeouts) {
+    NioConversations(
+            PrimaryAddresses addresses,
+            Introduction introduction,
+            TlsEngines engines,
+            Timeouts timeouts,
+            TlsFallbacks fallbacks) {
         this.addresses = addresses;
         this.loop = new NioEventLoopGroup(1, new DefaultThreadFactory("relay-guard-smtp", true));
         this.sessions = new SmtpSessionFactory(SmtpSessionFactoryConfig.builder()
                 .eventLoopGroup(loop)
                 .executor(SmtpSessionFactoryConfig.DIRECT_EXECUTOR)
                 .build());
-        this.opening = new Opening(sessions, introduction, engines, timeouts);
+        this.opening = new Opening(sessions, introduction, engines, timeouts, fallbacks);
     }
 
     @Override
@@ -50,7 +60,7 @@ public final class NioConversations implements Conversations {
         Set<InetAddress> tried = new LinkedHashSet<>();
         for (PrimaryAddress address : addresses.of(domain)) {
             try {
-                return opening.open(address);
+                return opening.open(domain.name(), address);
             } catch (ConversationBroken failed) {
                 tried.add(address.ip());
                 failures.add(address + " " + failed.why());

@@ -5,6 +5,8 @@ import com.hubspot.smtp.client.SmtpClientResponse;
 import com.hubspot.smtp.client.SmtpSessionConfig;
 import com.hubspot.smtp.client.SmtpSessionFactory;
 import io.relayguard.buffer.ConversationBroken;
+import io.relayguard.buffer.smtp.TlsFallbacks.Reason;
+import io.relayguard.core.address.DomainName;
 import io.relayguard.core.primary.Extensions;
 import io.relayguard.core.primary.TlsRule;
 import java.time.Duration;
@@ -20,36 +22,47 @@ final class Opening {
     private final Introduction introduction;
     private final TlsEngines engines;
     private final Timeouts timeouts;
+    private final TlsFallbacks fallbacks;
     private final Advance advance = new Advance();
 
-    Opening(SmtpSessionFactory sessions, Introduction introduction, TlsEngines engines, Timeouts timeouts) {
+    Opening(
+            SmtpSessionFactory sessions,
+            Introduction introduction,
+            TlsEngines engines,
+            Timeouts timeouts,
+            TlsFallbacks fallbacks) {
         this.sessions = sessions;
         this.introduction = introduction;
         this.engines = engines;
         this.timeouts = timeouts;
+        this.fallbacks = fallbacks;
     }
 
     /** After a handshake that failed nothing but a new connection will do. */
-    NioConversation open(PrimaryAddress primary) throws ConversationBroken {
+    NioConversation open(DomainName destination, PrimaryAddress primary) throws ConversationBroken {
         try {
-            return open(primary, primary.tls());
+            return open(destination, primary, primary.tls());
         } catch (TlsFailed failed) {
+            String why = "TLS does not come about: " + failed.why();
             if (primary.tls().isDemand()) {
-                throw demanded(primary, "TLS does not come about: " + failed.why());
+                throw demanded(primary, why);
             }
-            return inTheOpen(primary);
+            NioConversation conversation = inTheOpen(destination, primary);
+            fallbacks.fellBack(destination, primary, Reason.FAILED, why);
+            return conversation;
         }
     }
 
-    private NioConversation inTheOpen(PrimaryAddress primary) throws ConversationBroken {
+    private NioConversation inTheOpen(DomainName destination, PrimaryAddress primary) throws ConversationBroken {
         try {
-            return open(primary, TlsRule.NONE);
+            return open(destination, primary, TlsRule.NONE);
         } catch (TlsFailed never) {
             throw new IllegalStateException("TLS without having asked for it", never);
         }
     }
 
-    private NioConversation open(PrimaryAddress primary, TlsRule tls) throws ConversationBroken, TlsFailed {
+    private NioConversation open(DomainName destination, PrimaryAddress primary, TlsRule tls)
+            throws ConversationBroken, TlsFailed {
         Replies replies = new Replies();
         TlsUpgrade upgrade = new TlsUpgrade(timeouts.tls());
         SmtpClientResponse first = connect(config(primary, upgrade, replies));
@@ -58,7 +71,7 @@ final class Opening {
             introduction.hear(Answers.only(first));
             Extensions extensions = introduction.exchange(peer);
             if (tls != TlsRule.NONE) {
-                extensions = startTls(peer, primary, extensions);
+                extensions = startTls(destination, primary, peer, extensions);
             }
             return new NioConversation(peer, primary.ip(), extensions, advance);
         } catch (ConversationBroken | TlsFailed | RuntimeException failed) {
@@ -68,22 +81,26 @@ final class Opening {
     }
 
     /** What the primary said before is forgotten: anybody on the way may have said it (RFC 3207 section 4.2). */
-    private Extensions startTls(Peer peer, PrimaryAddress primary, Extensions before)
+    private Extensions startTls(DomainName destination, PrimaryAddress primary, Peer peer, Extensions before)
             throws ConversationBroken, TlsFailed {
-        boolean demanded = primary.tls().isDemand();
         if (!before.offers("STARTTLS")) {
-            if (demanded) {
-                throw demanded(primary, "it does not offer STARTTLS");
-            }
+            goOn(destination, primary, Reason.NOT_OFFERED, "it does not offer STARTTLS");
             return before;
         }
         if (!peer.startTls(engines.forPrimary(primary))) {
-            if (demanded) {
-                throw demanded(primary, "it offers STARTTLS and refuses it");
-            }
+            goOn(destination, primary, Reason.REFUSED, "it offers STARTTLS and refuses it");
             return before;
         }
         return afterTls(peer);
+    }
+
+    /** In the open, unless TLS is demanded. */
+    private void goOn(DomainName destination, PrimaryAddress primary, Reason reason, String found)
+            throws ConversationBroken {
+        if (primary.tls().isDemand()) {
+            throw demanded(primary, found);
+        }
+        fallbacks.fellBack(destination, primary, reason, found);
     }
 
     private Extensions afterTls(Peer peer) throws TlsFailed {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 
 /** What tests of the adapter share: scripted primaries on real sockets, and conversations with them. */
@@ -38,6 +39,9 @@ abstract class AgainstAPrimary {
     static final Duration IMPATIENT = Duration.ofMillis(300);
 
     final List<AutoCloseable> toClose = new ArrayList<>();
+
+    /** {@code destination primary reason detail} of each connection in the open that should have had TLS. */
+    final List<String> fallbacks = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void closeAll() throws Exception {
@@ -70,7 +74,9 @@ abstract class AgainstAPrimary {
                 domain -> List.of(addresses),
                 new Introduction(() -> OUR_NAME, OUR_OTHER_NAME::equals),
                 engines,
-                timeouts);
+                timeouts,
+                (destination, primary, reason, detail) ->
+                        fallbacks.add(destination + " " + primary + " " + reason.code() + " " + detail));
         toClose.add(conversations);
         return conversations;
     }

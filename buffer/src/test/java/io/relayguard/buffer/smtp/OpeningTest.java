@@ -201,7 +201,8 @@ class OpeningTest extends AgainstAPrimary {
         NioConversations conversations = new NioConversations(
                 domain -> List.of(new PrimaryAddress(primary.address(), "localhost", TlsRule.NONE)),
                 () -> "localhost",
-                "localhost"::equals);
+                "localhost"::equals,
+                (destination, at, reason, detail) -> {});
         toClose.add(conversations);
         conversations.open(DOMAIN).close();
         assertThat(primary.commands).startsWith("EHLO localhost");

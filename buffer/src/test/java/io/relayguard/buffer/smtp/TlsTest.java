@@ -92,6 +92,7 @@ class TlsTest extends AgainstAPrimary {
             assertThat(words(conversation.send(message(SHORT)))).isEqualTo("delivered");
         }
         await().until(() -> primary.commands.contains("QUIT"));
+        assertThat(fallbacks).isEmpty();
         assertThat(primary.commands)
                 .startsWith(
                         "EHLO mx2.example.net",
@@ -111,16 +112,28 @@ class TlsTest extends AgainstAPrimary {
             assertThat(words(conversation.send(message(SHORT)))).isEqualTo("delivered");
         }
         assertThat(primary.commands).doesNotContain("STARTTLS");
+        assertThat(fallbacks).isEmpty();
     }
 
     @Test
     void whereTlsIsNotOfferedMailGoesInTheOpenUnlessItIsDemanded() throws Exception {
-        try (Conversation conversation = open(primary(), TlsRule.OPPORTUNISTIC)) {
+        ScriptedPrimary primary = primary();
+        try (Conversation conversation = open(primary, TlsRule.OPPORTUNISTIC)) {
+            assertThat(words(conversation.send(message(SHORT)))).isEqualTo("delivered");
             assertThat(words(conversation.send(message(SHORT)))).isEqualTo("delivered");
         }
+        assertFellBack(primary, "not-offered it does not offer STARTTLS");
         assertRefused(primary(), TlsRule.REQUIRED, "it does not offer STARTTLS");
         assertRefused(primary(), TlsRule.VERIFIED, "it does not offer STARTTLS");
         assertRefused(primary("EHLO", "502 5.5.1 no"), TlsRule.REQUIRED, "it does not offer STARTTLS");
+        assertThat(fallbacks).as("a primary that is not there").hasSize(1);
+    }
+
+    /** Once for the connection, however much it carries. */
+    private void assertFellBack(ScriptedPrimary primary, String why) {
+        assertThat(fallbacks)
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .startsWith("example.org 127.0.0.1:" + primary.address().getPort() + " " + why);
     }
 
     @ParameterizedTest
@@ -131,6 +144,7 @@ class TlsTest extends AgainstAPrimary {
             assertThat(words(conversation.send(message(SHORT)))).isEqualTo("delivered");
         }
         assertThat(primary.connections()).isEqualTo(1);
+        assertFellBack(primary, "refused it offers STARTTLS and refuses it");
         assertRefused(
                 primary("EHLO", "250-primary.example.org\r\n250 STARTTLS", "STARTTLS", refusal),
                 TlsRule.REQUIRED,
@@ -164,6 +178,7 @@ class TlsTest extends AgainstAPrimary {
             assertThat(words(conversation.send(message(SHORT)))).isEqualTo("delivered");
         }
         assertThat(primary.connections()).isEqualTo(2);
+        assertFellBack(primary, "failed " + why);
         assertThat(primary.commands.stream().filter("STARTTLS"::equals)).hasSize(1);
     }
 

@@ -30,6 +30,7 @@ record PlainSettings(Papers papers) {
             "relayDomains/domain+",
             "relayDomains/domain@name",
             "relayDomains/domain/primary+",
+            "relayDomains/domain/etrn+",
             "relayDomains/domains+",
             "relayDomains/domains@primary",
             "dnsbl",

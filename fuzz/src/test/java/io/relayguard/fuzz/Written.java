@@ -95,7 +95,7 @@ final class Written {
                 .forEach(domain -> written.element(
                         "domain",
                         Map.of("name", domain.name().value()),
-                        new Written().each("primary", primaries(domain))));
+                        new Written().each("primary", primaries(domain)).list("etrn", lines(domain.etrn()))));
         return written;
     }
 

@@ -318,7 +318,12 @@ public final class RelayGuard {
         Buffer running = buffer;
         return running == null
                 ? EtrnReply.NO_BUFFER
-                : new Etrn(running, client, networks().isInside(client)).answer(argument);
+                : new Etrn(
+                                running,
+                                settings().relayDomains(),
+                                client,
+                                networks().isInside(client))
+                        .answer(argument);
     }
 
     /** The buffer, if a mailet has started it. */

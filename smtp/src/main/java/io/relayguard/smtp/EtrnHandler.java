@@ -20,7 +20,8 @@ import org.apache.james.protocols.smtp.core.esmtp.EhloExtension;
  * ETRN (RFC 1985): a primary that is back asks for its mail, and gets it at once.
  *
  * <p>It stands anywhere in {@code <handlerchain>} of smtpserver.xml. Internal clients may ask for every relay domain, a
- * primary for those that it is the primary of; anybody else gets 459, whatever the domain.
+ * primary for those that it is the primary of, others for those whose {@code <etrn>} in relayguard.xml names them; anybody
+ * else gets 459, whatever the domain.
  */
 public final class EtrnHandler implements CommandHandler<SMTPSession>, EhloExtension {
     private static final String COMMAND = "ETRN";

@@ -1,6 +1,7 @@
 package io.relayguard.core.settings;
 
 import io.relayguard.core.address.DomainName;
+import io.relayguard.core.net.NetworkSet;
 import io.relayguard.core.primary.Primary;
 import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.primary.RelayDomainList;
@@ -33,13 +34,14 @@ final class RelayDomainsParser {
         return new RelayDomains(parser.named, parser.lists);
     }
 
-    /** Reads the primaries of a domain without a good name too, for their problems. */
+    /** Reads what a domain without a good name has, too, for its problems. */
     private Optional<DomainName> readDomain(ElementReader domain) {
-        domain.only(List.of("name"), List.of("primary"));
+        domain.only(List.of("name"), List.of("primary", "etrn"));
         Optional<DomainName> name = domain.attribute("name", DomainForm.FORM);
-        List<Primary> primaries =
-                readPrimaries(name.map(DomainName::value).map(domain::called).orElse(domain));
-        name.ifPresent(good -> add(domain, new RelayDomain(good, primaries, domain.path())));
+        ElementReader called = name.map(DomainName::value).map(domain::called).orElse(domain);
+        List<Primary> primaries = readPrimaries(called);
+        NetworkSet etrn = new NetworkLists(files).read(called, "etrn", NetworkSet.EMPTY);
+        name.ifPresent(good -> add(domain, new RelayDomain(good, primaries, domain.path(), etrn)));
         return name;
     }
 

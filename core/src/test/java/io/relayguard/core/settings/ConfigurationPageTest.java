@@ -87,6 +87,7 @@ class ConfigurationPageTest {
                                 "relayDomains/domain/primary",
                                 "required; port `" + Primary.Host.DEFAULT_PORT + "`, TLS `"
                                         + Primary.Host.DEFAULT_TLS.word() + "`"),
+                        Map.entry("relayDomains/domain/etrn", "none"),
                         Map.entry("buffer/repository", "`" + BufferSettings.DEFAULT_REPOSITORY + "`"),
                         Map.entry("buffer/node", "this host's name"),
                         Map.entry("buffer/retry@first", "`" + DurationForm.write(retry.first()) + "`"),
@@ -260,6 +261,7 @@ class ConfigurationPageTest {
                 "networks/gateways | <relayguard><networks><gateways>%s</gateways></networks></relayguard>",
                 "networks/self | <relayguard><networks><self>%s</self></networks></relayguard>",
                 "networks/suspectGateway | <relayguard><networks><suspectGateway>%s</suspectGateway></networks></relayguard>",
+                "relayDomains/domain/etrn | <relayguard><relayDomains><domain name='a.example'><primary>mx</primary><etrn>%s</etrn></domain></relayDomains></relayguard>",
                 "dnsbl@deadline | <relayguard><dnsbl deadline='%s'/></relayguard>",
                 "dnsbl@waiting | <relayguard><dnsbl waiting='%s'/></relayguard>",
                 "dnsbl/zone | <relayguard><dnsbl><zone>%s</zone></dnsbl></relayguard>",

@@ -3,6 +3,8 @@ package io.relayguard.core.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relayguard.core.address.DomainName;
+import io.relayguard.core.net.IpAddress;
+import io.relayguard.core.net.NetworkSet;
 import io.relayguard.core.primary.Primary;
 import io.relayguard.core.primary.Primary.Host;
 import io.relayguard.core.primary.Primary.Mx;
@@ -10,6 +12,8 @@ import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.primary.RelayDomains;
 import io.relayguard.core.primary.TlsRule;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +52,45 @@ class RelayDomainsSettingsTest {
                                 new Mx(),
                                 new Host("192.0.2.10", 25)),
                         domain("relayDomains/domain[2]", "sub.example.org", new Host("2001:db8::1", 26)))));
+    }
+
+    @Test
+    void aDomainHasThoseWhoMayAskForItsMail() throws InvalidSettings {
+        RelayDomains domains = Documents.parse(
+                        """
+                        <relayguard><relayDomains>
+                          <domain name="a.example">
+                            <primary>mx</primary>
+                            <etrn>192.0.2.0/24, !192.0.2.9</etrn>
+                            <etrn>file://askers.txt</etrn>
+                          </domain>
+                          <domain name="b.example"><primary>mx</primary></domain>
+                        </relayDomains></relayguard>""", Documents.files(Map.of("file://askers.txt", List.of("2001:db8::/32"))))
+                .relayDomains();
+
+        assertThat(mayAsk(domains, "a.example", "192.0.2.8", "192.0.2.9", "2001:db8::1", "198.51.100.1"))
+                .containsExactly("192.0.2.8", "2001:db8::1");
+        assertThat(mayAsk(domains, "b.example", "192.0.2.8")).isEmpty();
+    }
+
+    private static List<String> mayAsk(RelayDomains domains, String name, String... clients) {
+        NetworkSet etrn = domains.find(new DomainName(name)).orElseThrow().etrn();
+        return Stream.of(clients)
+                .filter(client -> etrn.contains(IpAddress.parse(client).orElseThrow()))
+                .toList();
+    }
+
+    @Test
+    void allProblemsOfThoseWhoMayAskAreSaidWithTheirDomain() {
+        assertThat(Documents.problems("<relayguard><relayDomains><domain name='a.example'><primary>mx</primary>"
+                        + "<etrn>mail.example.org, 10.0.0.1/8</etrn><etrn/></domain></relayDomains></relayguard>"))
+                .containsExactly(
+                        "relayDomains/domain (a.example)/etrn[2]: found \"\", expected networks such as 10.0.0.0/8,"
+                                + " !10.9.9.9, or one file such as file://conf/internal-networks.txt",
+                        "relayDomains/domain (a.example)/etrn[1]: found \"mail.example.org\", expected an address or a"
+                                + " network, such as 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32 (names are not looked up)",
+                        "relayDomains/domain (a.example)/etrn[1]: found \"10.0.0.1/8\", expected 10.0.0.0/8 (all bits"
+                                + " after the prefix are zero)");
     }
 
     @ParameterizedTest
@@ -191,7 +234,7 @@ class RelayDomainsSettingsTest {
                         "relayDomains/domain[3]@name: found nothing, expected " + NAME_EXPECTED,
                         "relayDomains/domain[3]/primary: found \"smtp://a.example:0\", expected " + PRIMARY_EXPECTED,
                         "relayDomains/domain[4]/recipients: found an unknown element,"
-                                + " expected only the elements primary",
+                                + " expected only the elements primary, etrn",
                         "relayDomains/domain[4]@name: found \"EXAMPLE.ORG\","
                                 + " expected each domain once (it stands in relayDomains/domain[1] too)",
                         "relayDomains/domain[5] (example.net)/primary[2]: found \"smtp://a.example:25\","

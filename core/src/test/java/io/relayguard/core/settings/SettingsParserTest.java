@@ -83,7 +83,7 @@ class SettingsParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "<relayDomains><domain name='a.example'><primary>mx</primary><etrn>192.0.2.1</etrn></domain></relayDomains>",
+                "<relayDomains><domain name='a.example'><primary>mx</primary><recipients>any</recipients></domain></relayDomains>",
                 "<dnsbl><blacklist>bl.example.net</blacklist></dnsbl>",
                 "<buffer><clientInfo>xclient</clientInfo></buffer>",
                 "<relaydomains/>",

@@ -7,6 +7,7 @@ import io.relayguard.core.primary.BufferLimits.Load;
 import io.relayguard.core.primary.Loops;
 import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.primary.RelayDomains;
+import io.relayguard.core.primary.SmtpReply;
 import io.relayguard.core.settings.BufferSettings;
 import java.io.IOException;
 import java.time.Clock;
@@ -41,6 +42,10 @@ public final class Buffer implements AutoCloseable {
 
     /** How long {@link #close} waits for answers that are on their way: a message cut off there is sent twice. */
     private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+    /** Nobody has refused it, and no time has run out: RFC 3463 has nothing closer than X.0.0. */
+    private static final SmtpReply GIVEN_BACK =
+            new SmtpReply(550, "5.0.0 given back by the administrator before it could be delivered");
 
     private static final Duration THREAD_IDLE = Duration.ofSeconds(10);
     private static final Logger LOGGER = LoggerFactory.getLogger(Buffer.class);
@@ -211,6 +216,18 @@ public final class Buffer implements AutoCloseable {
             places.find(domain).ifPresent(destination -> destination.flush(why));
             workers.execute(() -> places.resume(relayDomain));
         });
+        return known.map(relayDomain -> kept(domain));
+    }
+
+    /**
+     * Gives all back to its senders that waits for a domain now, in the background and as what has grown too old is; what is on
+     * its way to the primary at this moment is left to that.
+     *
+     * @return how many wait; empty if it is no relay domain
+     */
+    public Optional<Long> giveBack(DomainName domain) {
+        Optional<RelayDomain> known = relayDomains.find(domain);
+        known.ifPresent(relayDomain -> workers.execute(() -> places.giveBack(relayDomain, GIVEN_BACK)));
         return known.map(relayDomain -> kept(domain));
     }
 

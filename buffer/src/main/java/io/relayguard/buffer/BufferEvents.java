@@ -12,6 +12,7 @@ public interface BufferEvents {
         DEFERRED("deferred"),
         REFUSED("refused"),
         EXPIRED("expired"),
+        GIVEN_BACK("given-back"),
         DELAYED("delayed"),
         RELAYED("relayed"),
         UNDELIVERABLE("undeliverable"),

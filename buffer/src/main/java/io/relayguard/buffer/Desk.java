@@ -3,9 +3,12 @@ package io.relayguard.buffer;
 import io.relayguard.buffer.BufferEvents.Kind;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.primary.BufferLimits.Load;
+import io.relayguard.core.primary.SmtpReply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import javax.mail.MessagingException;
 import org.apache.james.mailrepository.api.MailKey;
 
@@ -19,8 +22,13 @@ final class Desk {
     private final Settlement settlement;
     private final Runnable moreInLine;
 
+    /** Held by whoever takes messages out of line to settle them: so that nobody else takes the line for empty. */
+    private final ReentrantLock outOfLine = new ReentrantLock();
+
     /** All below is guarded by {@code this}. */
     private final WaitingLine line;
+
+    private boolean closed;
 
     /** Conversations that have a message in hand. */
     private int busy;
@@ -110,7 +118,7 @@ final class Desk {
     }
 
     /** What was taken ahead and not offered is the first in line again. */
-    synchronized void giveBack(Offer offer) {
+    synchronized void isNotOffered(Offer offer) {
         offer.close();
         line.putBackFirst(offer.message());
     }
@@ -188,22 +196,71 @@ final class Desk {
         moreInLine.run();
     }
 
-    /** While the primary is down nobody reads a message: so their age is looked at after each attempt that failed. */
+    /**
+     * While the primary is down nobody reads a message: so their age is looked at after each attempt that failed. Not while
+     * others are out of line: then the next attempt does.
+     */
     void lookAtAges(String why) {
-        List<Waiting> old;
-        synchronized (this) {
-            old = line.takeIf(settlement::isDue);
-        }
-        for (Waiting message : old) {
-            Optional<Waiting> left = settlement.lookAtAge(message, why);
-            synchronized (this) {
-                left.ifPresentOrElse(
-                        rest -> {
-                            line.correct(message, rest);
-                            line.putBackLast(rest);
-                        },
-                        () -> line.forget(message));
+        if (outOfLine.tryLock()) {
+            try {
+                settleAll(due(), message -> settlement.lookAtAge(message, why));
+            } finally {
+                outOfLine.unlock();
             }
         }
+    }
+
+    private synchronized List<Waiting> due() {
+        return line.takeIf(settlement::isDue);
+    }
+
+    /**
+     * Gives all back to its senders that waits at this moment, also what was put off; what a conversation has in its hands is
+     * its own. What cannot be given back waits on, and so does the rest where we are closed meanwhile.
+     */
+    void giveBack(SmtpReply reply) {
+        outOfLine.lock();
+        try {
+            settleAll(all(), message -> settlement.giveBack(message, reply));
+        } finally {
+            outOfLine.unlock();
+        }
+    }
+
+    private synchronized List<Waiting> all() {
+        line.recall(Long.MAX_VALUE);
+        return line.takeIf(message -> true);
+    }
+
+    /** Messages that are out of line; whatever happens, those that are not settled are put back. */
+    private void settleAll(List<Waiting> messages, Function<Waiting, Optional<Waiting>> settling) {
+        int settled = 0;
+        try {
+            while (settled < messages.size() && !isClosed()) {
+                Waiting message = messages.get(settled);
+                putBack(message, settling.apply(message));
+                settled++;
+            }
+        } finally {
+            messages.subList(settled, messages.size()).forEach(message -> putBack(message, Optional.of(message)));
+        }
+    }
+
+    private synchronized void putBack(Waiting message, Optional<Waiting> left) {
+        left.ifPresentOrElse(
+                rest -> {
+                    line.correct(message, rest);
+                    line.putBackLast(rest);
+                },
+                () -> line.forget(message));
+    }
+
+    /** Nothing more is given back. */
+    synchronized void close() {
+        closed = true;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 }

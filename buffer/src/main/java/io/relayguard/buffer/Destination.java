@@ -5,6 +5,7 @@ import io.relayguard.core.net.IpAddress;
 import io.relayguard.core.primary.BufferLimits.Load;
 import io.relayguard.core.primary.PrimaryState;
 import io.relayguard.core.primary.RelayDomain;
+import io.relayguard.core.primary.SmtpReply;
 import io.relayguard.core.settings.DurationForm;
 import java.time.Duration;
 import java.util.Optional;
@@ -130,6 +131,7 @@ final class Destination {
     /** Takes no more messages; those under way end as they end. */
     synchronized void close() {
         closed = true;
+        desk.close();
         links.close();
     }
 
@@ -220,8 +222,8 @@ final class Destination {
     }
 
     /** What was taken ahead and not offered is the first in line again. */
-    void giveBack(Offer offer) {
-        desk.giveBack(offer);
+    void isNotOffered(Offer offer) {
+        desk.isNotOffered(offer);
         converse();
     }
 
@@ -283,5 +285,11 @@ final class Destination {
             state = state.wake();
             converse();
         }
+    }
+
+    /** See {@link Desk#giveBack(SmtpReply)}. */
+    void giveBack(SmtpReply reply) {
+        desk.giveBack(reply);
+        converse();
     }
 }

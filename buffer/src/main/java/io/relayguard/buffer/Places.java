@@ -4,6 +4,7 @@ import io.relayguard.buffer.BufferEvents.Kind;
 import io.relayguard.core.address.DomainName;
 import io.relayguard.core.primary.RelayDomain;
 import io.relayguard.core.primary.RelayDomains;
+import io.relayguard.core.primary.SmtpReply;
 import io.relayguard.core.settings.BufferSettings;
 import java.io.IOException;
 import java.util.Collection;
@@ -125,6 +126,12 @@ final class Places {
             around.after(
                     around.settings().retry().first(), () -> around.workers().execute(() -> resume(domain)));
         }
+    }
+
+    /** Gives all back that waits for a domain, also what was put into its place by hand. */
+    void giveBack(RelayDomain domain, SmtpReply reply) {
+        resume(domain);
+        find(domain.name()).ifPresent(destination -> destination.giveBack(reply));
     }
 
     private void report(Kind kind, DomainName domain, String detail) {

@@ -33,7 +33,7 @@ final class Serving {
             }
             return false;
         } finally {
-            ahead.ifPresent(destination::giveBack);
+            ahead.ifPresent(destination::isNotOffered);
         }
     }
 

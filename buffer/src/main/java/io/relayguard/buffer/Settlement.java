@@ -68,10 +68,15 @@ final class Settlement {
     Optional<Offer> read(Waiting message) throws MessagingException {
         Optional<Mail> mail = mails.read(message.key());
         if (mail.isEmpty()) {
-            untold.remove(message.key());
-            events.on(Kind.GONE, destination, message.name(), "no longer in the repository, or set aside there");
+            var unused = gone(message);
         }
         return mail.map(read -> Offer.of(message, read, recipients(message.key(), read)));
+    }
+
+    private Optional<Waiting> gone(Waiting message) {
+        untold.remove(message.key());
+        events.on(Kind.GONE, destination, message.name(), "no longer in the repository, or set aside there");
+        return Optional.empty();
     }
 
     /** Offers a message to the primary, and says which is next; what is returned is what is left of it. */
@@ -128,6 +133,38 @@ final class Settlement {
                 .<Outcome>map(recipient -> new Outcome.Later(why))
                 .toList();
         return settle(message, mail, recipients, outcomes, true);
+    }
+
+    /** Gives a message back to its sender for all who still wait for it. Never throws: what fails stays. */
+    Optional<Waiting> giveBack(Waiting message, SmtpReply reply) {
+        try {
+            Optional<Mail> mail = mails.read(message.key());
+            if (mail.isEmpty()) {
+                return gone(message);
+            }
+            try {
+                return giveBack(KeptMail.read(message, mail.get()), mail.get(), reply);
+            } finally {
+                LifecycleUtil.dispose(mail.get());
+            }
+        } catch (MessagingException | RuntimeException fault) {
+            events.on(Kind.FAULT, destination, message.name(), fault.toString());
+            return Optional.of(message);
+        }
+    }
+
+    private Optional<Waiting> giveBack(Waiting message, Mail mail, SmtpReply reply) throws MessagingException {
+        List<MailAddress> recipients = recipients(message.key(), mail);
+        List<MailAddress> stay = recipients.isEmpty() ? List.of() : givingBack.refused(mail, Map.of(reply, recipients));
+        recipients.stream()
+                .filter(recipient -> !stay.contains(recipient))
+                .forEach(recipient -> report(Kind.GIVEN_BACK, mail, recipient, reply.toString()));
+        forget(message, mail, stay, false);
+        return stay.isEmpty() ? Optional.empty() : Optional.of(message);
+    }
+
+    private void report(Kind kind, Mail mail, MailAddress recipient, String detail) {
+        events.on(kind, destination, mail.getName(), "<" + recipient.asString() + "> " + detail);
     }
 
     private Optional<Waiting> settle(
@@ -192,7 +229,7 @@ final class Settlement {
         }
 
         private Kind report(Kind kind, MailAddress recipient, String detail) {
-            events.on(kind, destination, mail.getName(), "<" + recipient.asString() + "> " + detail);
+            Settlement.this.report(kind, mail, recipient, detail);
             return kind;
         }
 

@@ -137,6 +137,23 @@ class BufferDomainsTest {
     }
 
     @Test
+    void whatIsGivenBackIsWhatTheRepositoryHasAlsoWhereTheBufferHasNotSeenItYet() throws Exception {
+        primary.door = FakePrimary.SHUT;
+        Buffer before = buffer(list(OLD, LISTED));
+        keep(before, "mail-0", LISTED);
+        before.close();
+
+        Buffer buffer = buffer(list(OLD, LISTED));
+        assertThat(buffer.giveBack(LISTED)).isPresent();
+
+        await().until(() -> events.contains("given-back listed.example <a@listed.example> 550 5.0.0 given back by the"
+                + " administrator before it could be delivered"));
+        await().until(() -> buffer.kept(LISTED) == 0);
+        assertThat(buffer.giveBack(new DomainName("elsewhere.example"))).isEmpty();
+        assertThat(primary.taken).isEmpty();
+    }
+
+    @Test
     void aRepositoryThatCannotBeLookedThroughKeepsNobodyElseWaiting() throws Exception {
         primary.door = FakePrimary.SHUT;
         Buffer before = buffer(named(NAMED, OLD));

@@ -36,12 +36,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedWorld implements Returns {
     private static final Duration DAY = Duration.ofDays(1);
+
+    /** Earlier seeds have found faults without that, and are to find them again. */
+    private static final long GIVES_BACK_FROM = 2048;
+
+    private static final SmtpReply GIVEN_BACK = new SmtpReply(550, "5.0.0 given back");
     private static final Pattern CALLED = Pattern.compile("mail-\\d+");
 
     private final Random random;
     private final HandClock clock = new HandClock();
     private final Ledger ledger = new Ledger();
     private final SimulatedPrimary primary;
+    private final boolean givesBack;
     private final List<MailOfJames> atJames = new ArrayList<>();
     private SimulatedDisk disk;
     private HandTimer timer = new HandTimer(clock);
@@ -66,6 +72,7 @@ final class SimulatedWorld implements Returns {
 
     SimulatedWorld(long seed) throws MessagingException {
         random = new Random(seed);
+        givesBack = seed >= GIVES_BACK_FROM;
         primary = new SimulatedPrimary(random, clock, ledger);
         disk = new SimulatedDisk(random.nextLong());
         start();
@@ -165,10 +172,19 @@ final class SimulatedWorld implements Returns {
                 destination.hold();
                 ledger.says("held");
             }
+            case 6 -> giveBackOrRelease();
             default -> destination.release();
         }
         timer.move(Duration.ofMinutes(random.nextInt(12 * 60)), workers::run);
         List.copyOf(atJames).forEach(this::handOver);
+    }
+
+    private void giveBackOrRelease() {
+        if (givesBack && random.nextInt(4) == 0) {
+            destination.giveBack(GIVEN_BACK);
+        } else {
+            destination.release();
+        }
     }
 
     private MailOfJames newMail() {

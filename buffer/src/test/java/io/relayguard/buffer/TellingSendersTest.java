@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Who is told that a mail waits, or that it was refused, and who is not (RFC 3461, RFC 3464, RFC 5321 section 4.5.5). */
 class TellingSendersTest {
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final BufferSettings WARNING = new BufferSettings(
+    static final BufferSettings WARNING = new BufferSettings(
             Engine.SETTINGS.repository(),
             Engine.SETTINGS.node(),
             Engine.SETTINGS.retry(),

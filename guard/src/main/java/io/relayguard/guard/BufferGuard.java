@@ -5,6 +5,7 @@ import io.relayguard.buffer.Buffer;
 import io.relayguard.core.address.DomainName;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import javax.mail.MessagingException;
 
 /** The running buffer, for those who show it and move it. */
@@ -40,6 +41,11 @@ public record BufferGuard(Buffer buffer) {
     /** Sends again; false if it has never had mail. */
     public boolean release(DomainName domain) {
         return buffer.release(domain);
+    }
+
+    /** Gives all that waits for a domain back to its senders, in the background; how many wait, empty if it is no relay domain. */
+    public Optional<Long> giveBack(DomainName domain) {
+        return buffer.giveBack(domain);
     }
 
     /**

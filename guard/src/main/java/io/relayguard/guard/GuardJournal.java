@@ -90,7 +90,7 @@ public final class GuardJournal implements BufferEvents, TlsFallbacks {
         switch (kind) {
             case KEPT, DELIVERED, DEFERRED, RELAYED, PRIMARY_UP, WOKEN, RESUMED, ADOPTED, GONE ->
                 LOGGER.info("{}", line);
-            case REFUSED, EXPIRED, DELAYED, FULL, HELD, RELEASED, PRIMARY_DOWN -> LOGGER.warn("{}", line);
+            case REFUSED, EXPIRED, GIVEN_BACK, DELAYED, FULL, HELD, RELEASED, PRIMARY_DOWN -> LOGGER.warn("{}", line);
             case UNDELIVERABLE, LOOP, FAULT -> LOGGER.error("{}", line);
         }
         count("buffer." + kind.code());

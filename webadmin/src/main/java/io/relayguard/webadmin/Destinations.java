@@ -14,8 +14,13 @@ record Destinations(RelayGuard guard) {
     record Answer(int status, String outcome) {
         static final Answer DONE = new Answer(200, "done");
         private static final Answer NO_SUCH = new Answer(404, "no mail was ever kept for this domain since the start");
-        private static final Answer NO_ACTION = new Answer(400, "expected action=flush, hold or release");
+        private static final Answer NO_ACTION = new Answer(400, "expected action=flush, hold, release or bounce");
         private static final Answer NO_BUFFER = new Answer(503, "no SecondaryMxQueue has started the buffer");
+
+        /** In the background: there may be a million. */
+        private static Answer begun(long waiting) {
+            return new Answer(202, "begun, " + waiting + " messages wait");
+        }
     }
 
     List<BufferGuard.Destination> all() {
@@ -41,6 +46,7 @@ record Destinations(RelayGuard guard) {
             case "flush" -> answer(buffer.flush(domain, "webadmin"));
             case "hold" -> answer(buffer.hold(domain));
             case "release" -> answer(buffer.release(domain));
+            case "bounce" -> buffer.giveBack(domain).map(Answer::begun).orElse(Answer.NO_SUCH);
             default -> Answer.NO_ACTION;
         };
     }

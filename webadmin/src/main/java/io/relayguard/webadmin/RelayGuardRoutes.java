@@ -20,7 +20,8 @@ import spark.Service;
  * <p>{@code GET /relayguard/dnsbl} shows how each list in DNS stands, and its figures since the start.
  *
  * <p>{@code GET /relayguard/destinations} shows what the buffer keeps for whom; {@code POST
- * /relayguard/destinations/{domain}?action=flush|hold|release} moves one; {@code POST /relayguard/nodes/{node}?action=adopt} takes over what a node has kept that is gone.
+ * /relayguard/destinations/{domain}?action=flush|hold|release|bounce} moves one; {@code POST
+ * /relayguard/nodes/{node}?action=adopt} takes over what a node has kept that is gone.
  *
  * <p>Wired up as {@code extensions.routes=io.relayguard.webadmin.RelayGuardRoutes} in webadmin.properties.
  */

@@ -63,6 +63,8 @@ class DestinationsRouteTest {
         "/destinations/elsewhere.example?action=flush, 404",
         "/destinations/elsewhere.example?action=hold, 404",
         "/destinations/elsewhere.example?action=release, 404",
+        "/destinations/example.org?action=bounce, 202",
+        "/destinations/elsewhere.example?action=bounce, 404",
         "/destinations/-?action=flush, 404",
         "/destinations/example.org?action=explode, 400",
         "/destinations/example.org, 400",

@@ -5,6 +5,7 @@ import io.relayguard.james.MessagingFailure;
 import io.relayguard.spool.format.Disk;
 import io.relayguard.spool.format.SpoolFile;
 import io.relayguard.spool.format.SpoolFolder;
+import io.relayguard.spool.format.SpoolFolder.Reason;
 import io.relayguard.spool.format.TornFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,7 +117,11 @@ final class Spool {
         }
     }
 
-    private static void reportSetAside(Path aside, String why) {
-        LOGGER.error("event=set-aside reason=unreadable file={} why=\"{}\"", aside, why);
+    private static void reportSetAside(Path aside, Reason reason, String why) {
+        String line = "event=set-aside reason=" + reason.code() + " file=" + aside + " why=\"" + why + "\"";
+        switch (reason) {
+            case UNREADABLE -> LOGGER.error("{}", line);
+            case HALF_WRITTEN -> LOGGER.warn("{}", line);
+        }
     }
 }

@@ -23,7 +23,10 @@ final class FolderLock {
     static final String NAME = ".lock";
     private static final int LONGEST_OWNER = 200;
 
-    /** Never closed: closing a lock file once, anywhere in a process, ends the process's lock on it (POSIX). */
+    /**
+     * Never closed: closing a lock file once, anywhere in a process, ends the process's lock on it (POSIX). Nor is there anybody
+     * to close it: James (MailRepositoryStore) tells no repository that it is done with it.
+     */
     private static final Map<Path, FileChannel> HELD = new HashMap<>();
 
     private FolderLock() {}

@@ -34,14 +34,34 @@ public final class SpoolFolder {
     private final SpoolWriter writer;
     private volatile boolean isOurs;
 
+    /** Why a file is set aside; {@link #code()} is the stable {@code reason=} of the log line. */
+    public enum Reason {
+        /** A mail that was kept, and cannot be read any more. */
+        UNREADABLE("unreadable"),
+
+        /** A mail that was being written when the process ended: nobody was told that it is kept, so nothing is lost. */
+        HALF_WRITTEN("half-written");
+
+        private final String code;
+
+        Reason(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+
     /** Hears of what was set aside: where it is now, and why. */
+    @FunctionalInterface
     public interface Listener {
-        void setAside(Path file, String why);
+        void setAside(Path file, Reason reason, String why);
     }
 
     /** Without a listener: for those who set nothing aside. */
     public SpoolFolder(Disk disk, Path folder, int flatBound) {
-        this(disk, folder, flatBound, (file, why) -> {});
+        this(disk, folder, flatBound, (file, reason, why) -> {});
     }
 
     public SpoolFolder(Disk disk, Path folder, int flatBound, Listener listener) {
@@ -83,7 +103,10 @@ public final class SpoolFolder {
     private void tidy(Seen seen) throws IOException {
         if (isOurs) {
             for (Path leftover : seen.leftovers()) {
-                setAside(leftover, "left half written by a crash");
+                setAside(
+                        leftover,
+                        Reason.HALF_WRITTEN,
+                        "left half written by a crash; nobody was told that it is kept, so nothing is lost");
             }
         }
     }
@@ -202,10 +225,10 @@ public final class SpoolFolder {
 
     /** Moves what is unreadable out of the way, and reports it; no fault if it is gone already. */
     public void setAside(TornFile torn) throws IOException {
-        setAside(torn.file(), torn.why());
+        setAside(torn.file(), Reason.UNREADABLE, torn.why());
     }
 
-    private void setAside(Path file, String why) throws IOException {
-        setAside.take(file).ifPresent(aside -> listener.setAside(aside, why));
+    private void setAside(Path file, Reason reason, String why) throws IOException {
+        setAside.take(file).ifPresent(aside -> listener.setAside(aside, reason, why));
     }
 }

@@ -24,16 +24,7 @@ final class Engine implements Returns {
     static final DomainName NAME = DomainName.parse("example.org").orElseThrow();
     static final RelayDomain DOMAIN = new RelayDomain(NAME, List.of(new Primary.Mx()), "here");
     static final RelayDomain MOVED = new RelayDomain(NAME, List.of(new Primary.Host("192.0.2.99", 25)), "there");
-    static final BufferSettings SETTINGS = new BufferSettings(
-            "memory://spool",
-            "node",
-            new BufferSettings.Retry(Duration.ofMinutes(1), Duration.ofMinutes(15)),
-            Duration.ofDays(5),
-            Optional.empty(),
-            new BufferSettings.Connections(4, 1000, Duration.ofSeconds(10)),
-            BufferSettings.DEFAULT_LIMITS,
-            "bounces",
-            Optional.empty());
+    static final BufferSettings SETTINGS = settings(new BufferSettings.Connections(4, 1000, Duration.ofSeconds(10)));
 
     private static final int MOST = 200;
 
@@ -68,6 +59,19 @@ final class Engine implements Returns {
     private final Settlement.Ages ages;
     private final Surroundings around;
     Destination destination;
+
+    static BufferSettings settings(BufferSettings.Connections connections) {
+        return new BufferSettings(
+                "memory://spool",
+                "node",
+                new BufferSettings.Retry(Duration.ofMinutes(1), Duration.ofMinutes(15)),
+                Duration.ofDays(5),
+                Optional.empty(),
+                connections,
+                BufferSettings.DEFAULT_LIMITS,
+                "bounces",
+                Optional.empty());
+    }
 
     Engine() throws MessagingException {
         this(SETTINGS);

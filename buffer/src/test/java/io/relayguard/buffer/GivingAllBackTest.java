@@ -117,10 +117,12 @@ class GivingAllBackTest {
             engine.primary.beforeSend = () -> {};
             engine.destination.giveBack(REPLY);
         };
-        keep(3);
+        keep(4);
         engine.run();
-        assertThat(engine.primary.taken).containsExactly("mail-0 0@example.org");
-        assertThat(engine.returned).containsExactlyElementsOf(told(1, 2));
+        assertThat(engine.primary.taken)
+                .as("the one that was offered, and the one that the primary was told of")
+                .containsExactly("mail-0 0@example.org", "mail-1 1@example.org");
+        assertThat(engine.returned).containsExactlyElementsOf(told(2, 3));
         assertThat(engine.kept()).isEmpty();
     }
 

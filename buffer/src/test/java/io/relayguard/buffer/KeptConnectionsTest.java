@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.relayguard.core.primary.PrimaryState;
 import io.relayguard.core.settings.BufferSettings;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,17 +57,7 @@ class KeptConnectionsTest {
 
     @Test
     void afterSoManyMessagesItIsClosed() throws Exception {
-        BufferSettings few = new BufferSettings(
-                Engine.SETTINGS.repository(),
-                Engine.SETTINGS.node(),
-                Engine.SETTINGS.retry(),
-                Engine.SETTINGS.maxAge(),
-                Optional.empty(),
-                new BufferSettings.Connections(1, 3, IDLE),
-                Engine.SETTINGS.limits(),
-                Engine.SETTINGS.bounceProcessor(),
-                Engine.SETTINGS.relayedProcessor());
-        engine = new Engine(few);
+        engine = new Engine(Engine.settings(new BufferSettings.Connections(1, 3, IDLE)));
         for (int i = 0; i < 7; i++) {
             engine.keep("mail-" + i, "a@example.org");
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.relayguard.core.primary.PrimaryState;
 import io.relayguard.core.settings.BufferSettings;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.mail.MessagingException;
 import org.apache.james.mailrepository.api.MailKey;
@@ -22,15 +21,7 @@ class TakenAheadTest {
     }
 
     private static BufferSettings oneConnection(int messages) {
-        return new BufferSettings(
-                Engine.SETTINGS.repository(),
-                Engine.SETTINGS.node(),
-                Engine.SETTINGS.retry(),
-                Engine.SETTINGS.maxAge(),
-                Optional.empty(),
-                new BufferSettings.Connections(1, messages, Duration.ofSeconds(10)),
-                Engine.SETTINGS.limits(),
-                Engine.SETTINGS.bounceProcessor());
+        return Engine.settings(new BufferSettings.Connections(1, messages, Duration.ofSeconds(10)));
     }
 
     private void keep(String... names) throws MessagingException {

@@ -15,7 +15,7 @@ start_sink() {
     # Of our own: bash forgets the array when the process ends.
     SINK_PROCESS=$SINK_PID
     exec {sink_in}>&"${SINK[1]}" {sink_out}<&"${SINK[0]}"
-    on_exit 'kill $SINK_PROCESS 2>/dev/null'
+    on_exit "kill $SINK_PROCESS 2>/dev/null"
     warm_sink
 }
 
@@ -40,12 +40,16 @@ figure() {
     echo "${rest%% *}"
 }
 
-sink_has() {
+# await_messages COUNT: the sink itself says when it has so many, and nobody asks it meanwhile; the report is in $ANSWER
+await_messages() {
+    echo "await $1" >&"$sink_in"
+    read -r -t 300 ANSWER <&"$sink_out" && return
     tell report
-    (($(figure messages) >= $1))
+    fail "gave up waiting for $1 messages at the sink: $ANSWER"
 }
 
 # measure SIDE ROUND COMMAND...: the primary comes up, the command (if any) is run, and time runs until the sink has all.
+# Nothing else is to run meanwhile, this script included: it waits for one line.
 # The row: side round up_to_last_us first_to_last_us messages duplicates connections most_open
 measure() {
     local side=$1 round=$2 up
@@ -55,7 +59,7 @@ measure() {
     up=$(now_us)
     tell open
     "$@"
-    wait_for 300 "$MAILS messages at the sink" sink_has "$MAILS"
+    await_messages "$MAILS"
     # Whatever comes twice comes soon after.
     sleep 3
     tell report

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stand-in primary on loopback that is told on its standard input when to be up: {@code open}, {@code close},
- * {@code reset}, {@code report}, {@code quit}, one a line, each answered by one line. It ends when its input ends, so
- * it cannot outlive the script that started it.
+ * {@code reset}, {@code report}, {@code await N}, {@code quit}, one a line, each answered by one line: {@code await} by
+ * the report, once it has N messages. It ends when its input ends, so it cannot outlive the script that started it.
  *
  * <p>It stays one process for a whole run, so that every round of every side meets the same warm code. One thread and
  * one selector, as smtp-sink has: on a machine with few cores a thread for each connection would take from the side
@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CountingSink {
     private static final String NAME = "primary.example.org";
+    private static final String AWAIT = "await ";
+    private static final int NOBODY_WAITS = -1;
     private static final int BACKLOG = 128;
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
@@ -38,6 +40,7 @@ public final class CountingSink {
     private final Queue<String> orders = new ConcurrentLinkedQueue<>();
     private final ByteBuffer shared = ByteBuffer.allocateDirect(64 * 1024);
     private @Nullable ServerSocketChannel listening;
+    private int awaited = NOBODY_WAITS;
     private boolean ended;
 
     private CountingSink(int port) throws IOException {
@@ -74,10 +77,27 @@ public final class CountingSink {
         while (!ended) {
             selector.select(this::serve);
             for (String order = orders.poll(); order != null; order = orders.poll()) {
-                System.out.println(obey(order));
+                take(order);
             }
+            answerWhoWaits();
         }
         close();
+    }
+
+    private void take(String order) throws IOException {
+        if (order.startsWith(AWAIT)) {
+            awaited = Integer.parseInt(order.substring(AWAIT.length()));
+        } else {
+            System.out.println(obey(order));
+        }
+    }
+
+    /** A script that asks again and again would take the processor from the side that is measured. */
+    private void answerWhoWaits() {
+        if (awaited != NOBODY_WAITS && tally.messages() >= awaited) {
+            awaited = NOBODY_WAITS;
+            System.out.println(tally.report());
+        }
     }
 
     private String obey(String order) throws IOException {

@@ -52,6 +52,10 @@ final class Tally {
         }
     }
 
+    int messages() {
+        return messages;
+    }
+
     /** One line; times are microseconds of the system's clock, which a shell reads too. */
     String report() {
         int distinct = timesById.size() + withoutId;

@@ -103,7 +103,7 @@ postfix_flush() { postfix -c "$POSTFIX" flush; }
 
 # postfix_round ROUND: one fresh Postfix, filled, drained, gone. The row is in $ROW.
 postfix_round() {
-    postfix_prepare "$WORK/postfix-$1" "$SINK_PORT"
+    postfix_prepare "$WORK/postfix-$1" "$PRIMARY_PORT"
     postfix_start
     postfix_fill
     measure Postfix "$1" postfix_flush

@@ -1,9 +1,6 @@
 package io.relayguard.benchmarks.sink;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -12,10 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +31,6 @@ public final class CountingSink {
     private final int port;
     private final Selector selector;
     private final Tally tally = new Tally();
-    private final Queue<String> orders = new ConcurrentLinkedQueue<>();
     private final ByteBuffer shared = ByteBuffer.allocateDirect(64 * 1024);
     private @Nullable ServerSocketChannel listening;
     private int awaited = NOBODY_WAITS;
@@ -51,32 +44,13 @@ public final class CountingSink {
     /** The only argument is the port on 127.0.0.1. */
     public static void main(String[] arguments) throws IOException {
         CountingSink sink = new CountingSink(Integer.parseInt(arguments[0]));
-        Thread reader = new Thread(sink::readOrders, "orders");
-        reader.setDaemon(true);
-        reader.start();
-        sink.run();
+        sink.run(Orders.waking(sink.selector));
     }
 
-    private void readOrders() {
-        try (var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
-            String order = input.readLine();
-            while (order != null) {
-                orders.add(order.strip());
-                selector.wakeup();
-                order = input.readLine();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            orders.add("quit");
-            selector.wakeup();
-        }
-    }
-
-    private void run() throws IOException {
+    private void run(Orders orders) throws IOException {
         while (!ended) {
             selector.select(this::serve);
-            for (String order = orders.poll(); order != null; order = orders.poll()) {
+            for (String order = orders.next(); order != null; order = orders.next()) {
                 take(order);
             }
             answerWhoWaits();
@@ -115,7 +89,7 @@ public final class CountingSink {
                 yield "reset";
             }
             case "report" -> tally.report();
-            case "quit" -> {
+            case Orders.QUIT -> {
                 ended = true;
                 yield "ended";
             }

@@ -88,9 +88,10 @@ at_least() { awk -v a="$1" -v b="$2" 'BEGIN { exit !(a >= b) }'; }
 
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 
-# offer PORT [COUNT]: mails from outside for the relay domain. What is not measured is the same for every side.
+# offer PORT [COUNT [CONNECTIONS]]: mails from outside for the relay domain. What is not measured is the same for every
+# side.
 offer() {
-    smtp-source -d -s 10 -m "${2:-$MAILS}" -l "$MAIL_BYTES" -M client.example.net \
+    smtp-source -d -s "${3:-10}" -m "${2:-$MAILS}" -l "$MAIL_BYTES" -M client.example.net \
         -f stranger@example.net -t "user@$DOMAIN" "127.0.0.1:$1"
 }
 

@@ -89,9 +89,11 @@ at_least() { awk -v a="$1" -v b="$2" 'BEGIN { exit !(a >= b) }'; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 
 # offer PORT [COUNT [CONNECTIONS]]: mails from outside for the relay domain. What is not measured is the same for every
-# side.
+# side. With RECONNECT each mail has a connection of its own.
 offer() {
-    smtp-source -d -s "${3:-10}" -m "${2:-$MAILS}" -l "$MAIL_BYTES" -M client.example.net \
+    local keep=(-d)
+    [[ -z ${RECONNECT:-} ]] || keep=()
+    smtp-source "${keep[@]}" -s "${3:-10}" -m "${2:-$MAILS}" -l "$MAIL_BYTES" -M client.example.net \
         -f stranger@example.net -t "user@$DOMAIN" "127.0.0.1:$1"
 }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relayguard.spool.format.Disk;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.james.mailrepository.api.MailKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,10 +45,13 @@ class SpoolLevelsTest {
     }
 
     private List<Path> below() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".mail") && !Objects.equals(file.getParent(), folder))
-                    .toList();
+        List<Path> below = new ArrayList<>();
+        try (DirectoryStream<Path> levels = Files.newDirectoryStream(folder, "[0-9a-f][0-9a-f]")) {
+            for (Path level : levels) {
+                Mails.files(level).forEach(name -> below.add(level.resolve(name)));
+            }
         }
+        return below;
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.relayguard.quickstart;
 
+import io.relayguard.fixture.Folders;
 import io.relayguard.fixture.Loopback;
 import io.relayguard.fixture.Patience;
 import io.relayguard.fixture.james.JamesServer;
@@ -8,6 +9,7 @@ import io.relayguard.fixture.primary.StandInPrimary;
 import io.relayguard.fixture.smtp.SmtpClient;
 import io.relayguard.fixture.smtp.SmtpReply;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -118,8 +120,15 @@ final class MainJob {
         return SmtpClient.connect(from, james.installation().smtp(), screen.dialogue());
     }
 
+    /** Without hidden ones, which are still being written. */
     private List<Path> spooled() {
-        return Folder.filesBelow(james.installation().directory().resolve("var/mail/secondary-mx"));
+        try {
+            return Folders.filesBelow(james.installation().directory().resolve("var/mail/secondary-mx")).stream()
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static boolean soon(Patience.Condition condition) throws InterruptedException {

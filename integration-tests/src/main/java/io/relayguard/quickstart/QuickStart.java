@@ -1,5 +1,6 @@
 package io.relayguard.quickstart;
 
+import io.relayguard.fixture.Folders;
 import io.relayguard.fixture.Loopback;
 import io.relayguard.fixture.Ports;
 import io.relayguard.fixture.james.Checkout;
@@ -62,7 +63,7 @@ public final class QuickStart {
                         + "; stop it first (Ctrl-C there)");
                 return false;
             }
-            return runIn(Folder.emptied(target.resolve(DIRECTORY)));
+            return runIn(Folders.emptied(target.resolve(DIRECTORY)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.relayguard.it;
 
+import io.relayguard.fixture.Folders;
 import io.relayguard.fixture.Loopback;
 import io.relayguard.fixture.Ports;
 import io.relayguard.fixture.james.Installation;
@@ -13,18 +14,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -86,8 +80,8 @@ final class RunningJames implements BeforeAllCallback, AfterAllCallback, BeforeE
         if (KEEPING.contains(sample)) {
             overlay.primary(primary.address().getPort()).retry("1s", "2s");
         }
-        Path directory =
-                emptied(Path.of("target", "it", context.getRequiredTestClass().getSimpleName()));
+        Path directory = Folders.emptied(
+                Path.of("target", "it", context.getRequiredTestClass().getSimpleName()));
         server = new JamesServer(Installation.onBothFamilies(
                 line.apply(JamesLine.fromSystemProperties()), sample, directory, changes.apply(overlay)));
         internet.start();
@@ -162,7 +156,7 @@ final class RunningJames implements BeforeAllCallback, AfterAllCallback, BeforeE
 
     /** The files that mail for primaries waits in. */
     List<Path> spooled() throws IOException {
-        return filesBelow(server.installation().directory().resolve("var/mail/secondary-mx"));
+        return Folders.filesBelow(server.installation().directory().resolve("var/mail/secondary-mx"));
     }
 
     /** What those files hold, each byte as one character; nothing of a file that goes away meanwhile. */
@@ -173,7 +167,7 @@ final class RunningJames implements BeforeAllCallback, AfterAllCallback, BeforeE
     /** The same of a repository that mail is kept in for the administrator, such as {@code relay-denied}. */
     List<String> keptContents(String repository) throws IOException {
         Path directory = server.installation().directory().resolve("var/mail").resolve(repository);
-        return filesBelow(directory).stream().map(RunningJames::content).toList();
+        return Folders.filesBelow(directory).stream().map(RunningJames::content).toList();
     }
 
     private static String content(Path file) {
@@ -182,39 +176,5 @@ final class RunningJames implements BeforeAllCallback, AfterAllCallback, BeforeE
         } catch (IOException delivered) {
             return "";
         }
-    }
-
-    /** Without a spool's lock, which is there for as long as its folder is, and without what goes away meanwhile. */
-    private static List<Path> filesBelow(Path directory) throws IOException {
-        List<Path> files = new ArrayList<>();
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile() && !file.endsWith(".lock")) {
-                    files.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                if (failure instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw failure;
-            }
-        });
-        return files;
-    }
-
-    static Path emptied(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-        return Files.createDirectories(directory);
     }
 }

@@ -2,6 +2,7 @@ package io.relayguard.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relayguard.fixture.Folders;
 import io.relayguard.fixture.james.Installation;
 import io.relayguard.fixture.james.JamesLine;
 import io.relayguard.fixture.james.JamesServer;
@@ -47,7 +48,7 @@ class WrongConfigurationIT {
     }
 
     private static String logOfAFailedStart(String sample, Overlay mistakes) throws IOException, InterruptedException {
-        Path directory = RunningJames.emptied(Path.of("target", "it", "WrongConfigurationIT", sample));
+        Path directory = Folders.emptied(Path.of("target", "it", "WrongConfigurationIT", sample));
         Installation installation = Installation.of(JamesLine.fromSystemProperties(), sample, directory, mistakes);
         try (JamesServer james = new JamesServer(installation)) {
             assertThat(james.startThatFails()).isNotZero();

@@ -2,6 +2,7 @@ package io.relayguard.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relayguard.fixture.Folders;
 import io.relayguard.fixture.james.Installation;
 import io.relayguard.fixture.james.JamesLine;
 import io.relayguard.fixture.james.JamesServer;
@@ -21,7 +22,7 @@ class WrongJarIT {
         String other = right.jar().endsWith(OURS) ? NEWER : OURS;
         JamesLine wrong =
                 new JamesLine(right.java(), right.classPath(), right.jar().resolveSibling(other));
-        Path directory = RunningJames.emptied(Path.of("target", "it", "WrongJarIT"));
+        Path directory = Folders.emptied(Path.of("target", "it", "WrongJarIT"));
         Installation installation = Installation.of(wrong, RunningJames.SECONDARY_MX, directory, new Overlay());
         try (JamesServer james = new JamesServer(installation)) {
             assertThat(james.startThatFails()).isNotZero();

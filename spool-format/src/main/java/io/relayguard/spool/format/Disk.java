@@ -43,6 +43,17 @@ public interface Disk {
     /** Removes a file; false if there was none. */
     boolean remove(Path file) throws IOException;
 
+    /**
+     * Removes a file; false if there was none. Its name is gone when this returns; what it held may be so later, and lies in
+     * the folder given until then.
+     */
+    default boolean removeSoon(Path file, Path until) throws IOException {
+        return remove(file);
+    }
+
+    /** Removes what an earlier process has left in such a folder, in a while. */
+    default void clearSoon(Path folder) {}
+
     /** Makes a folder that only its owner may enter, unless it is there; the one above must be. */
     void createFolder(Path folder) throws IOException;
 

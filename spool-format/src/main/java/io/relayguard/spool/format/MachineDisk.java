@@ -22,6 +22,8 @@ import java.util.function.Predicate;
 final class MachineDisk implements Disk {
     static final Disk INSTANCE = new MachineDisk();
 
+    private final Removal removal = new Removal();
+
     private MachineDisk() {}
 
     @Override
@@ -55,6 +57,16 @@ final class MachineDisk implements Disk {
     @Override
     public boolean remove(Path file) throws IOException {
         return file.toFile().delete() || (file.toFile().exists() && Files.deleteIfExists(file));
+    }
+
+    @Override
+    public boolean removeSoon(Path file, Path until) throws IOException {
+        return removal.take(file, until) || remove(file);
+    }
+
+    @Override
+    public void clearSoon(Path folder) {
+        removal.clear(folder);
     }
 
     @Override

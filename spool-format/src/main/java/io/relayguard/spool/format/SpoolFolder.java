@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  */
 public final class SpoolFolder {
     public static final String SET_ASIDE = "set-aside";
+    /** What is removed lies here until it is deleted. */
+    static final String REMOVED = "removed";
     /** Where more files than this would be in one folder, they are spread over some below it. */
     public static final int FLAT_BOUND = 100_000;
 
@@ -27,6 +29,7 @@ public final class SpoolFolder {
 
     private final Disk disk;
     private final Path folder;
+    private final Path removed;
     private final int flatBound;
     private final Listener listener;
     private final Levels levels;
@@ -67,6 +70,7 @@ public final class SpoolFolder {
     public SpoolFolder(Disk disk, Path folder, int flatBound, Listener listener) {
         this.disk = disk;
         this.folder = folder;
+        this.removed = folder.resolve(REMOVED);
         this.flatBound = flatBound;
         this.listener = listener;
         this.levels = new Levels(disk, folder, flatBound);
@@ -86,6 +90,7 @@ public final class SpoolFolder {
         Folders.create(disk, folder);
         disk.hold(folder);
         isOurs = true;
+        disk.clearSoon(removed);
         tidy(count());
     }
 
@@ -170,7 +175,7 @@ public final class SpoolFolder {
     /** No fault if there is none. After a crash it may be there again, whole. */
     public void remove(String name) throws IOException {
         for (Path file : levels.places(SpoolNames.fileName(name))) {
-            if (disk.remove(file)) {
+            if (disk.removeSoon(file, removed)) {
                 levels.isGone(file);
             }
         }

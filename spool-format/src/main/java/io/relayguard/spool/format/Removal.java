@@ -1,0 +1,89 @@
+package io.relayguard.spool.format;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Deletes files in the background: they are moved out of the way at once, which waits for nothing. To delete one may wait for the
+ * disk, for as long as it takes to write another.
+ *
+ * <p>What cannot be deleted stays where it was moved to, and is tried again with the next one. Threads may share it.
+ */
+final class Removal {
+    private static final int SECONDS_WITHOUT_WORK = 10;
+
+    /** What it is moved to has no name that a mail could have, and none that another process gives. */
+    private final String process = UUID.randomUUID() + "-";
+
+    private final AtomicLong number = new AtomicLong();
+    private final Set<Path> toClear = ConcurrentHashMap.newKeySet();
+    private final Executor worker = new ThreadPoolExecutor(
+            0, 1, SECONDS_WITHOUT_WORK, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Removal::thread);
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "relay-guard-removal");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** If the file was moved into the folder, which is made; false if there is no file, or it cannot be moved. */
+    boolean take(Path file, Path folder) {
+        Path target = folder.resolve(process + number.incrementAndGet());
+        boolean moved = move(file, target) || (exists(file) && isMade(folder) && move(file, target));
+        if (moved) {
+            clear(folder);
+        }
+        return moved;
+    }
+
+    /** Unlike Files.move it throws nothing where there is no file. */
+    private static boolean move(Path file, Path target) {
+        return file.toFile().renameTo(target.toFile());
+    }
+
+    private static boolean exists(Path file) {
+        return file.toFile().exists();
+    }
+
+    private static boolean isMade(Path folder) {
+        try {
+            MachineDisk.INSTANCE.createFolder(folder);
+            return true;
+        } catch (IOException deletedAtOnceThen) {
+            return false;
+        }
+    }
+
+    /** All that is in the folder is deleted in a while. */
+    void clear(Path folder) {
+        if (toClear.add(folder)) {
+            worker.execute(() -> {
+                toClear.remove(folder);
+                deleteAll(folder);
+            });
+        }
+    }
+
+    private static void deleteAll(Path folder) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                if (!file.toFile().delete()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException triedAgain) {
+            // There is no such folder yet, or it is left for the next time.
+        }
+    }
+}

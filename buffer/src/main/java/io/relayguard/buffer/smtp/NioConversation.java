@@ -47,11 +47,11 @@ final class NioConversation implements Conversation {
 
     @Override
     public List<Outcome> send(OutgoingMessage message, Optional<OutgoingMessage> next) throws ConversationBroken {
-        Optional<OutgoingMessage> ahead = transactions.ahead();
-        if (ahead.isPresent() && !ahead.get().equals(message)) {
-            throw new IllegalStateException("another message was to be next");
-        }
         try {
+            Optional<OutgoingMessage> ahead = transactions.ahead();
+            if (ahead.isPresent() && !ahead.get().equals(message)) {
+                throw new IllegalStateException("another message was to be next");
+            }
             Optional<OutgoingMessage> after = next.filter(this::mayGoAhead);
             return ahead.isPresent() ? sendPart(message, after) : sendChecked(message, after);
         } catch (IOException unreadable) {
@@ -77,7 +77,7 @@ final class NioConversation implements Conversation {
             return advance.isUseful(extensions, address)
                     && isOnePart(next)
                     && preflight.refusal(next).isEmpty();
-        } catch (IOException seenInItsTurn) {
+        } catch (IOException | RuntimeException seenInItsTurn) {
             return false;
         }
     }

@@ -110,15 +110,19 @@ class AheadTest extends AgainstAPrimary {
                 new ReversePath("second@example.net"), List.of("b@example.org"), NotificationWishes.NONE, () -> {
                     throw new IOException("gone");
                 });
+        OutgoingMessage faulty = new OutgoingMessage(
+                new ReversePath("second@example.net"), List.of("b@example.org"), NotificationWishes.NONE, () -> {
+                    throw new IllegalStateException("a fault of its own");
+                });
         OutgoingMessage twoLines = from("second@example.net", "b@example.org\r\nDATA");
         primary.answer("EHLO", "250-primary.example.org\r\n250-PIPELINING\r\n250 SIZE 1000");
         try (Conversation conversation = open(primary)) {
-            for (OutgoingMessage next : List.of(beyondAscii, unreadable, twoLines)) {
+            for (OutgoingMessage next : List.of(beyondAscii, unreadable, faulty, twoLines)) {
                 assertThat(words(conversation.send(FIRST, Optional.of(next)))).isEqualTo("delivered");
             }
             assertThat(conversation.isUsable()).isTrue();
         }
-        assertThat(senders(primary)).containsExactly("first", "first", "first");
+        assertThat(senders(primary)).containsExactly("first", "first", "first", "first");
     }
 
     @Test
@@ -138,6 +142,7 @@ class AheadTest extends AgainstAPrimary {
         try (Conversation conversation = open(primary)) {
             conversation.send(FIRST, Optional.of(SECOND));
             assertThatThrownBy(() -> conversation.send(THIRD)).isInstanceOf(IllegalStateException.class);
+            assertThat(conversation.isUsable()).isFalse();
         }
         await().until(() -> primary.ended() == 1);
         assertThat(taken(primary)).containsExactly("first");

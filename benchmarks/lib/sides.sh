@@ -5,7 +5,8 @@
 rows=()
 missed=()
 
-# With one James for all rounds: there its first, whose code has yet to be compiled, is told from the later ones.
+# With one James for all rounds: there its first round, whose code has yet to be compiled, is told from the second, which
+# the bars are held to, and from the later ones.
 WARM=${WARM:-}
 
 # james_side ROUND: what James is called in the tables
@@ -14,8 +15,10 @@ james_side() {
         echo James
     elif (($1 == 1)); then
         echo James-cold
+    elif (($1 == 2)); then
+        echo James-second
     else
-        echo James-warm
+        echo James-later
     fi
 }
 
@@ -41,7 +44,8 @@ print_medians() {
     done
 }
 
-# beside SIDE OTHER BAR COLUMN...: how many times as fast, by the medians of these columns; the bar is - where none holds
+# beside SIDE OTHER BAR COLUMN...: how many times as fast, by the medians of these columns. The bar is held to the last of
+# them; it is - where none holds
 beside() {
     local side=$1 other=$2 bar=$3 column faster line
     shift 3
@@ -49,8 +53,8 @@ beside() {
     for column in "$@"; do
         faster=$(ratio "$(middle "$other" "$column")" "$(middle "$side" "$column")")
         line+=$(printf ' %14s' "$faster")
-        [[ $bar == - ]] || at_least "$faster" "$bar" || missed+=("$side / $other is $faster, the bar is $bar")
     done
+    [[ $bar == - ]] || at_least "$faster" "$bar" || missed+=("$side / $other is $faster, the bar is $bar")
     printf '%s %8s\n' "$line" "$bar"
 }
 

@@ -68,6 +68,7 @@ measure() {
     shift 2
     tell reset
     sync
+    wait_for 60 "a quiet machine" is_quiet
     up=$(now_us)
     primary_up
     "$@"

@@ -13,6 +13,7 @@ import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.lifecycle.api.LifecycleUtil;
 import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.DsnParameters;
 import org.apache.mailet.DsnParameters.Notify;
 import org.apache.mailet.DsnParameters.RecipientDsnParameters;
 import org.apache.mailet.Mail;
@@ -124,9 +125,13 @@ final class GivingBack {
 
     /** Who says nothing is told of failures and delays (RFC 3461 section 4.1). */
     private static List<MailAddress> whoWants(Notify what, Mail mail, List<MailAddress> recipients) {
+        Optional<DsnParameters> asked = NotificationWishes.kept(mail);
+        if (asked.isEmpty()) {
+            return what == Notify.SUCCESS ? List.of() : recipients;
+        }
         return recipients.stream()
-                .filter(recipient -> NotificationWishes.kept(mail)
-                        .map(asked -> asked.getRcptParameters().get(recipient))
+                .filter(recipient -> Optional.ofNullable(
+                                asked.get().getRcptParameters().get(recipient))
                         .flatMap(RecipientDsnParameters::getNotifyParameter)
                         .map(wanted -> wanted.contains(what))
                         .orElse(what != Notify.SUCCESS))

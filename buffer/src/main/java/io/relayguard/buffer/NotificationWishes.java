@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.james.core.MailAddress;
+import org.apache.mailet.AttributeName;
 import org.apache.mailet.DsnParameters;
 import org.apache.mailet.DsnParameters.RecipientDsnParameters;
 import org.apache.mailet.DsnParameters.XText;
@@ -21,6 +22,8 @@ import org.apache.mailet.Mail;
  */
 public record NotificationWishes(List<String> forMail, Map<String, List<String>> forRecipients) {
     public static final NotificationWishes NONE = new NotificationWishes(List.of(), Map.of());
+
+    private static final List<AttributeName> NAMES = names();
 
     public NotificationWishes {
         forMail = List.copyOf(forMail);
@@ -39,10 +42,26 @@ public record NotificationWishes(List<String> forMail, Map<String, List<String>>
     /** Whatever another mailet wrote into those attributes: a wish that nobody can read must not keep the mail here. */
     static Optional<DsnParameters> kept(Mail mail) {
         try {
-            return mail.dsnParameters();
+            return hasAny(mail) ? mail.dsnParameters() : Optional.empty();
         } catch (RuntimeException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** Most have none, and James would look through all that a mail has. */
+    private static boolean hasAny(Mail mail) {
+        for (AttributeName name : NAMES) {
+            if (mail.getAttribute(name).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<AttributeName> names() {
+        List<AttributeName> names = new ArrayList<>();
+        DsnParameters.DsnAttributeValues.forEachDsnAttributeName(names::add);
+        return List.copyOf(names);
     }
 
     private static NotificationWishes of(DsnParameters wishes, Collection<MailAddress> recipients) {

@@ -313,7 +313,7 @@ class BufferTest {
             buffer.close();
             assertThat(Mailbag.contents(memoryRepository())).hasSize(200);
             await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                    .noneMatch(thread -> thread.getName().startsWith("relay-guard-")));
+                    .noneMatch(thread -> thread.getName().matches("relay-guard-(conversation|timer|resume)-.*")));
             assertThat(noise).isEmpty();
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(handler);

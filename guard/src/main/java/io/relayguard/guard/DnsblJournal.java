@@ -13,10 +13,7 @@ import io.relayguard.core.relay.Mode;
 import io.relayguard.guard.dnsbl.Count;
 import io.relayguard.guard.dnsbl.DnsblEvents;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,17 +30,16 @@ final class DnsblJournal implements DnsblEvents {
     private static final Logger LOGGER = LoggerFactory.getLogger("io.relayguard");
     private static final String REASON = "dns-listed";
 
-    private final MetricFactory metrics;
-    private final Map<String, Metric> known = new ConcurrentHashMap<>();
+    private final Counters counters;
 
     DnsblJournal(MetricFactory metrics) {
-        this.metrics = metrics;
+        this.counters = new Counters(metrics);
     }
 
     /** A recipient that is refused to a listed client. */
     void refused(DnsblVerdict verdict, List<Subject> subjects, ReversePath reversePath, Recipient recipient) {
         LOGGER.info("event=refused reason={} {}", REASON, question(verdict, subjects, reversePath, recipient));
-        count("refused." + REASON);
+        counters.count("refused." + REASON);
     }
 
     /** A recipient that would be, did the whole policy not only observe. */
@@ -54,7 +50,7 @@ final class DnsblJournal implements DnsblEvents {
                 REASON,
                 mode.code(),
                 question(verdict, subjects, reversePath, recipient));
-        count("observed." + REASON);
+        counters.count("observed." + REASON);
     }
 
     private static String question(
@@ -83,7 +79,7 @@ final class DnsblJournal implements DnsblEvents {
                                 "event=dnsbl-zone zone={} kind={} state=asked",
                                 zone.label(),
                                 zone.kind().code()));
-        count("dnsbl." + zone.label() + (change.trouble().isPresent() ? ".suspended" : ".resumed"));
+        counters.count("dnsbl." + zone.label() + (change.trouble().isPresent() ? ".suspended" : ".resumed"));
     }
 
     @Override
@@ -102,21 +98,16 @@ final class DnsblJournal implements DnsblEvents {
             return;
         }
         LOGGER.info("event=would-refuse reason={} mode=observe zone={} {}", REASON, zone.label(), about(subjects));
-        count("observed." + REASON);
+        counters.count("observed." + REASON);
     }
 
     @Override
     public void count(Zone zone, Count what) {
-        count("dnsbl." + zone.label() + "." + what.code());
+        counters.count("dnsbl." + zone.label() + "." + what.code());
     }
 
     @Override
     public void countSilence(Zone zone, Silence why) {
-        count("dnsbl." + zone.label() + ".no-answer." + why.code());
-    }
-
-    private void count(String name) {
-        known.computeIfAbsent(name, added -> metrics.generate("relayguard." + added))
-                .increment();
+        counters.count("dnsbl." + zone.label() + ".no-answer." + why.code());
     }
 }

@@ -28,10 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class GuardJournal implements BufferEvents, TlsFallbacks {
     private static final Logger LOGGER = LoggerFactory.getLogger("io.relayguard");
 
-    private final MetricFactory metrics;
+    private final Counters counters;
 
     public GuardJournal(MetricFactory metrics) {
-        this.metrics = metrics;
+        this.counters = new Counters(metrics);
     }
 
     /** Writes down what the policy refuses, postpones, or would refuse; what it allows leaves no trace. */
@@ -40,10 +40,10 @@ public final class GuardJournal implements BufferEvents, TlsFallbacks {
         Verdict verdict = decision.verdict();
         if (verdict instanceof Verdict.Refuse refused) {
             LOGGER.info("event=refused reason={} {}", refused.why().code(), question(decision));
-            count("refused." + refused.why().code());
+            counters.count("refused." + refused.why().code());
         } else if (verdict instanceof Verdict.NotNow postponed) {
             LOGGER.warn("event=postponed reason={} {}", postponed.why().code(), question(decision));
-            count("postponed." + postponed.why().code());
+            counters.count("postponed." + postponed.why().code());
         }
     }
 
@@ -56,31 +56,31 @@ public final class GuardJournal implements BufferEvents, TlsFallbacks {
     private void wouldRefuse(Rule rule, Decision decision, Mode mode) {
         String how = mode == Mode.ENFORCE ? Mode.OBSERVE.code() : mode.code();
         LOGGER.info("event=would-refuse reason={} mode={} {}", rule.code(), how, question(decision));
-        count("observed." + rule.code());
+        counters.count("observed." + rule.code());
     }
 
     /** The files on disk are wrong, and what held before still holds. */
     public void reloadFailed(InvalidSettings wrong) {
         LOGGER.error("event=reload-failed, all stays as it was: {}", wrong.getMessage());
-        count("reload.failed");
+        counters.count("reload.failed");
     }
 
     public void reloaded() {
         LOGGER.info("event=reloaded");
-        count("reload.done");
+        counters.count("reload.done");
     }
 
     /** Nearly all connections come from one internal address. */
     public void gatewaySuspected(String finding) {
         LOGGER.warn("event=gateway-suspected text={}", quoted(finding));
-        count("gateway-suspected");
+        counters.count("gateway-suspected");
     }
 
     /** A mail that James had taken already, ended for one recipient; the action is kept, discarded or bounced. */
     public void rejected(String action, String mail, Origin origin, ReversePath reversePath, Recipient recipient) {
         LOGGER.warn(
                 "event=rejected action={} mail={} {}", action, quoted(mail), question(origin, reversePath, recipient));
-        count("rejected." + action);
+        counters.count("rejected." + action);
     }
 
     @Override
@@ -93,7 +93,7 @@ public final class GuardJournal implements BufferEvents, TlsFallbacks {
             case REFUSED, EXPIRED, GIVEN_BACK, DELAYED, FULL, HELD, RELEASED, PRIMARY_DOWN -> LOGGER.warn("{}", line);
             case UNDELIVERABLE, LOOP, FAULT -> LOGGER.error("{}", line);
         }
-        count("buffer." + kind.code());
+        counters.count("buffer." + kind.code());
     }
 
     /** That it is not offered is how a primary is made; the others are faults, or somebody on the way. */
@@ -105,7 +105,7 @@ public final class GuardJournal implements BufferEvents, TlsFallbacks {
             case NOT_OFFERED -> LOGGER.info("{}", line);
             case REFUSED, FAILED -> LOGGER.warn("{}", line);
         }
-        count("buffer.tls-fallback");
+        counters.count("buffer.tls-fallback");
     }
 
     private static String question(Decision decision) {
@@ -116,9 +116,5 @@ public final class GuardJournal implements BufferEvents, TlsFallbacks {
     private static String question(Origin origin, ReversePath reversePath, Recipient recipient) {
         return "origin=" + quoted(origin.toString()) + " from=" + quoted(reversePath.toString()) + " to="
                 + quoted(recipient.toString());
-    }
-
-    private void count(String name) {
-        metrics.generate("relayguard." + name).increment();
     }
 }

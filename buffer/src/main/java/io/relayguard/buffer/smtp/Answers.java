@@ -1,6 +1,7 @@
 package io.relayguard.buffer.smtp;
 
 import com.google.common.base.CharMatcher;
+import com.google.common.base.Joiner;
 import com.google.common.collect.Comparators;
 import com.hubspot.smtp.client.ChannelClosedException;
 import com.hubspot.smtp.client.ResponseException;
@@ -10,6 +11,7 @@ import io.netty.handler.codec.smtp.SmtpResponse;
 import io.relayguard.buffer.ConversationBroken;
 import io.relayguard.core.primary.SmtpReply;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +24,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Waiting for a primary's replies, and what NioSmtpClient makes of them in our own words. */
 final class Answers {
@@ -33,6 +34,7 @@ final class Answers {
 
     private static final CharMatcher CONTROLS =
             CharMatcher.inRange('\0', '\u001f').or(CharMatcher.is('\u007f'));
+    private static final Joiner LINES = Joiner.on(' ').skipNulls();
     private static final Pattern LINE = Pattern.compile("([2-5][0-9]{2})[ -]?(.*)");
 
     private Answers() {}
@@ -128,7 +130,11 @@ final class Answers {
     }
 
     static List<SmtpReply> all(SmtpClientResponse response) {
-        return response.getResponses().stream().map(Answers::reply).toList();
+        List<SmtpReply> replies = new ArrayList<>(response.getResponses().size());
+        for (SmtpResponse each : response.getResponses()) {
+            replies.add(reply(each));
+        }
+        return replies;
     }
 
     /** The lines as they came. */
@@ -152,10 +158,7 @@ final class Answers {
     }
 
     private static SmtpReply reply(SmtpResponse response) {
-        String text = response.details().stream()
-                .filter(Objects::nonNull)
-                .map(line -> clean(line.toString()))
-                .collect(Collectors.joining(" "));
+        String text = clean(LINES.join(response.details()));
         return new SmtpReply(response.code(), text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text);
     }
 }

@@ -22,23 +22,30 @@ final class BareCodes extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(read);
             return;
         }
-        ByteBuf full = context.alloc().buffer(replies.readableBytes());
-        while (replies.isReadable()) {
-            next(replies.readByte(), full);
+        ByteBuf rest = replies;
+        for (int i = rest.readerIndex(); i < rest.writerIndex(); i++) {
+            byte octet = rest.getByte(i);
+            if ((octet == '\r' || octet == '\n') && isBare()) {
+                context.fireChannelRead(upTo(i, rest, context));
+                rest = rest.readerIndex(i);
+            }
+            inLine = octet == '\n' ? 0 : inLine + 1;
+            last = octet;
         }
-        replies.release();
-        context.fireChannelRead(full);
+        context.fireChannelRead(rest);
     }
 
-    private void next(byte octet, ByteBuf full) {
-        boolean ends = octet == '\r' || octet == '\n';
-        if (ends && inLine == CODE) {
-            full.writeByte(' ').writeBytes(TEXT);
-        } else if (ends && inLine == CODE + 1 && last == ' ') {
-            full.writeBytes(TEXT);
+    private boolean isBare() {
+        return inLine == CODE || (inLine == CODE + 1 && last == ' ');
+    }
+
+    /** A copy, with a text at its end. */
+    private ByteBuf upTo(int end, ByteBuf replies, ChannelHandlerContext context) {
+        ByteBuf full = context.alloc().buffer(end - replies.readerIndex() + 1 + TEXT.length);
+        full.writeBytes(replies, replies.readerIndex(), end - replies.readerIndex());
+        if (inLine == CODE) {
+            full.writeByte(' ');
         }
-        full.writeByte(octet);
-        inLine = octet == '\n' ? 0 : inLine + 1;
-        last = octet;
+        return full.writeBytes(TEXT);
     }
 }

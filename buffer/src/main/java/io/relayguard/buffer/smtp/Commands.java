@@ -1,5 +1,6 @@
 package io.relayguard.buffer.smtp;
 
+import com.google.common.base.CharMatcher;
 import io.netty.handler.codec.smtp.DefaultSmtpRequest;
 import io.netty.handler.codec.smtp.SmtpCommand;
 import io.netty.handler.codec.smtp.SmtpRequest;
@@ -48,13 +49,20 @@ record Commands(Extensions extensions) {
     }
 
     private static boolean needsUtf8(OutgoingMessage message) {
-        return !Preflight.isAscii(message.reversePath().toString())
-                || !message.recipients().stream().allMatch(Preflight::isAscii);
+        if (!Preflight.isAscii(message.reversePath().toString())) {
+            return true;
+        }
+        for (String recipient : message.recipients()) {
+            if (!Preflight.isAscii(recipient)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** No address ends a command line early. */
     private static String clean(String address) {
-        if (address.chars().anyMatch(Character::isISOControl)) {
+        if (CharMatcher.javaIsoControl().matchesAnyOf(address)) {
             throw new IllegalArgumentException(
                     "an address with a control character cannot be sent: " + Answers.clean(address));
         }

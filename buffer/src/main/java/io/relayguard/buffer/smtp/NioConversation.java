@@ -83,9 +83,7 @@ final class NioConversation implements Conversation {
     }
 
     private boolean isOnePart(OutgoingMessage message) {
-        return message.recipients().size() <= RECIPIENTS
-                && message.recipients().stream()
-                        .allMatch(recipient -> preflight.refusal(recipient).isEmpty());
+        return message.recipients().size() <= RECIPIENTS && !preflight.refusesAny(message.recipients());
     }
 
     private List<Outcome> sendToAll(OutgoingMessage message) throws ConversationBroken, IOException {

@@ -3,8 +3,6 @@ package io.relayguard.buffer.smtp;
 import com.google.common.collect.Comparators;
 import com.hubspot.smtp.client.SmtpClientResponse;
 import com.hubspot.smtp.client.SmtpSession;
-import com.hubspot.smtp.messages.MessageContent;
-import com.hubspot.smtp.messages.MessageContentEncoding;
 import io.netty.handler.codec.smtp.DefaultSmtpRequest;
 import io.netty.handler.codec.smtp.SmtpRequest;
 import io.netty.handler.codec.smtp.SmtpRequests;
@@ -136,26 +134,22 @@ final class Peer {
     }
 
     /** The message and its final dot. */
-    SmtpReply send(WholeOrNothing content) throws ConversationBroken {
+    SmtpReply send(Body message) throws ConversationBroken {
         expect(1);
         return Answers.only(Answers.await(
                 session,
                 replies.loop(),
-                () -> session.send(message(content)),
-                () -> left(content),
-                () -> awaited(content)));
+                () -> session.send(message.content()),
+                () -> left(message),
+                () -> awaited(message)));
     }
 
-    private static MessageContent message(WholeOrNothing content) {
-        return MessageContent.of(() -> content, MessageContentEncoding.SEVEN_BIT);
+    private Duration left(Body message) {
+        return (message.isWhole() ? timeouts.end() : timeouts.block()).minus(message.quietFor());
     }
 
-    private Duration left(WholeOrNothing content) {
-        return (content.isWhole() ? timeouts.end() : timeouts.block()).minus(content.quietFor());
-    }
-
-    private static String awaited(WholeOrNothing content) {
-        return content.isWhole() ? "the final dot" : "the message";
+    private static String awaited(Body message) {
+        return message.isWhole() ? "the final dot" : "the message";
     }
 
     /**
@@ -170,17 +164,17 @@ final class Peer {
      * The message and its final dot, and behind it the commands of the next transaction (RFC 2920 section 3.1). What was
      * answered to the final dot counts, whatever becomes of the rest.
      */
-    Sent send(WholeOrNothing content, List<SmtpRequest> next) throws ConversationBroken {
+    Sent send(Body message, List<SmtpRequest> next) throws ConversationBroken {
         expect(1 + next.size());
-        replies.mark(content::isWhole);
+        replies.mark(message::isWhole);
         Progress progress = new Progress(next, replies.count() + 1, System.nanoTime());
         try {
             List<SmtpReply> answers = Answers.all(Answers.await(
                     session,
                     replies.loop(),
-                    () -> session.sendPipelined(message(content), next.toArray(SmtpRequest[]::new)),
-                    () -> progress.hasBegun() ? progress.leftAhead(replies.isEarly()) : left(content),
-                    () -> progress.hasBegun() ? progress.awaited() : awaited(content)));
+                    () -> session.sendPipelined(message.content(), next.toArray(SmtpRequest[]::new)),
+                    () -> progress.hasBegun() ? progress.leftAhead(replies.isEarly()) : left(message),
+                    () -> progress.hasBegun() ? progress.awaited() : awaited(message)));
             return sent(answers.get(0), answers.subList(1, answers.size()));
         } catch (ConversationBroken broken) {
             return sent(progress, broken);

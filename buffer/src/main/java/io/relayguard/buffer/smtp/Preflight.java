@@ -1,10 +1,12 @@
 package io.relayguard.buffer.smtp;
 
+import com.google.common.base.CharMatcher;
 import io.relayguard.buffer.OutgoingMessage;
 import io.relayguard.core.primary.Extensions;
 import io.relayguard.core.primary.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,8 +36,17 @@ record Preflight(Extensions extensions) {
         return isAscii(recipient) ? Optional.empty() : extensions.withoutUtf8();
     }
 
+    boolean refusesAny(List<String> recipients) {
+        for (String recipient : recipients) {
+            if (refusal(recipient).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static boolean isAscii(String address) {
-        return address.chars().allMatch(character -> character < 0x80);
+        return CharMatcher.ascii().matchesAllOf(address);
     }
 
     private static boolean hasEightBit(OutgoingMessage.Content content) throws IOException {

@@ -116,7 +116,7 @@ final class Transactions {
     private SmtpReply sendContent(OutgoingMessage message, Optional<OutgoingMessage> next)
             throws ConversationBroken, IOException {
         List<SmtpRequest> requests = envelopeAhead(next);
-        try (WholeOrNothing content = open(message)) {
+        try (Body content = open(message)) {
             return requests.isEmpty()
                     ? sendContent(content, () -> peer.send(content))
                     : sendContent(content, () -> sendWithAhead(content, next.orElseThrow(), requests));
@@ -136,7 +136,7 @@ final class Transactions {
         }
     }
 
-    private SmtpReply sendWithAhead(WholeOrNothing content, OutgoingMessage next, List<SmtpRequest> requests)
+    private SmtpReply sendWithAhead(Body content, OutgoingMessage next, List<SmtpRequest> requests)
             throws ConversationBroken {
         Peer.Sent sent = peer.send(content, requests);
         ahead = sent.ahead().map(replies -> new Ahead(next, envelope(replies)));
@@ -146,12 +146,12 @@ final class Transactions {
         return sent.end();
     }
 
-    private WholeOrNothing open(OutgoingMessage message) throws IOException {
+    private Body open(OutgoingMessage message) throws IOException {
         try {
-            return new WholeOrNothing(message.content().open(), peer::hangUp);
-        } catch (IOException unreadable) {
+            return Body.of(message.content(), peer::hangUp);
+        } catch (IOException | RuntimeException | Error unreadable) {
             peer.hangUp();
-            throw unreadable;
+            throw new IOException(unreadable);
         }
     }
 
@@ -160,8 +160,8 @@ final class Transactions {
         SmtpReply send() throws ConversationBroken;
     }
 
-    /** Sent as it is, dots stuffed, whatever its octets: re-encoding would break signatures. */
-    private SmtpReply sendContent(WholeOrNothing content, Sending sending) throws ConversationBroken, IOException {
+    /** Sent as it is, whatever its octets: re-encoding would break signatures. */
+    private SmtpReply sendContent(Body content, Sending sending) throws ConversationBroken, IOException {
         try {
             SmtpReply end = sending.send();
             if (end.isPositive() && !content.isWhole()) {

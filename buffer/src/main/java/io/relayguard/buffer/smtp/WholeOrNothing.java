@@ -1,5 +1,7 @@
 package io.relayguard.buffer.smtp;
 
+import com.hubspot.smtp.messages.MessageContent;
+import com.hubspot.smtp.messages.MessageContentEncoding;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * primary would take half a message for the whole. It reads on the event loop, so the connection is closed before
  * anything else is written. It reads no faster than the primary takes, so {@link #quietFor()} says how the primary does.
  */
-final class WholeOrNothing extends FilterInputStream {
+final class WholeOrNothing extends FilterInputStream implements Body {
     private static final int NOT_THE_END = 0;
 
     private final Runnable closeConnection;
@@ -30,18 +32,23 @@ final class WholeOrNothing extends FilterInputStream {
         this.closeConnection = closeConnection;
     }
 
-    /** If the message was read to its end, which comes before the final dot. */
-    boolean isWhole() {
+    @Override
+    public MessageContent content() {
+        return MessageContent.of(() -> this, MessageContentEncoding.SEVEN_BIT);
+    }
+
+    @Override
+    public boolean isWhole() {
         return whole;
     }
 
-    /** Why it could not be read; empty if that is not what went wrong. */
-    Optional<Throwable> failure() {
+    @Override
+    public Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
     }
 
-    /** How long nobody has read on. */
-    Duration quietFor() {
+    @Override
+    public Duration quietFor() {
         return Duration.ofNanos(System.nanoTime() - lastRead);
     }
 
@@ -78,7 +85,6 @@ final class WholeOrNothing extends FilterInputStream {
         }
     }
 
-    /** Whoever reads on after that gets no end, but a failure. */
     @Override
     public void close() {
         abandoned = !whole;

@@ -17,10 +17,11 @@ import java.util.regex.Pattern;
  *
  * @param known if EHLO was answered
  * @param offered keywords in upper case, each with its parameters
+ * @param largest no larger message is taken; empty where there is no limit, or none is said (RFC 1870 section 4: 0 is none)
  */
-public record Extensions(boolean known, Map<String, String> offered) {
+public record Extensions(boolean known, Map<String, String> offered, OptionalLong largest) {
     /** After HELO. */
-    public static final Extensions UNKNOWN = new Extensions(false, Map.of());
+    public static final Extensions UNKNOWN = new Extensions(false, Map.of(), OptionalLong.empty());
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
@@ -38,23 +39,20 @@ public record Extensions(boolean known, Map<String, String> offered) {
                     keyword.toUpperCase(Locale.ROOT),
                     end < 0 ? "" : line.substring(end + 1).strip());
         });
-        return new Extensions(true, offered);
+        return new Extensions(true, offered, largest(offered.getOrDefault("SIZE", "")));
+    }
+
+    private static OptionalLong largest(String written) {
+        long octets = NUMBER.matcher(written).matches() ? Long.parseLong(written) : 0;
+        return octets == 0 ? OptionalLong.empty() : OptionalLong.of(octets);
     }
 
     public boolean offers(String keyword) {
         return offered.containsKey(keyword);
     }
 
-    /** No larger message is taken; empty where there is no limit, or none is said (RFC 1870 section 4: 0 is none). */
-    public OptionalLong largest() {
-        String written = offered.getOrDefault("SIZE", "");
-        long octets = NUMBER.matcher(written).matches() ? Long.parseLong(written) : 0;
-        return octets == 0 ? OptionalLong.empty() : OptionalLong.of(octets);
-    }
-
     /** A message of so many octets that is larger than the primary takes (RFC 1870). */
     public Optional<Outcome> tooLarge(long octets) {
-        OptionalLong largest = largest();
         return largest.isPresent() && octets > largest.getAsLong()
                 ? refusal(
                         552,

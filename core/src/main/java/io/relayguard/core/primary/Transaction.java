@@ -1,10 +1,8 @@
 package io.relayguard.core.primary;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * One mail transaction's replies, and what they mean for each recipient: temporary unless the primary proves it
@@ -26,17 +24,29 @@ public record Transaction(
 
     /** If the message itself may be sent: DATA was answered by 354, and at least one recipient was accepted. */
     public boolean wantsMessage() {
-        return mail.isPositive()
-                && recipients.stream().anyMatch(SmtpReply::isPositive)
-                && data.map(SmtpReply::asksForMessage).orElse(false);
+        return mail.isPositive() && data.isPresent() && data.get().asksForMessage() && isAnyAccepted();
+    }
+
+    private boolean isAnyAccepted() {
+        for (SmtpReply recipient : recipients) {
+            if (recipient.isPositive()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The first reply in which the primary said that it is closing the connection, if it did. */
     public Optional<SmtpReply> closing() {
-        return Stream.of(Stream.of(mail), recipients.stream(), data.stream(), end.stream())
-                .flatMap(replies -> replies)
-                .filter(SmtpReply::isClosing)
-                .findFirst();
+        if (mail.isClosing()) {
+            return Optional.of(mail);
+        }
+        for (SmtpReply recipient : recipients) {
+            if (recipient.isClosing()) {
+                return Optional.of(recipient);
+            }
+        }
+        return data.filter(SmtpReply::isClosing).or(() -> end.filter(SmtpReply::isClosing));
     }
 
     /**
@@ -44,11 +54,14 @@ public record Transaction(
      * command, and so may all that follow: on such a connection nothing more can be trusted.
      */
     public boolean isInStep() {
+        for (SmtpReply recipient : recipients) {
+            if (!isDecided(recipient)) {
+                return false;
+            }
+        }
         return isDecided(mail)
-                && recipients.stream().allMatch(Transaction::isDecided)
-                && data.map(reply -> reply.asksForMessage() || reply.isNegative())
-                        .orElse(true)
-                && end.map(Transaction::isDecided).orElse(true);
+                && (data.isEmpty() || data.get().asksForMessage() || data.get().isNegative())
+                && (end.isEmpty() || isDecided(end.get()));
     }
 
     private static boolean isDecided(SmtpReply reply) {
@@ -62,10 +75,11 @@ public record Transaction(
      */
     public List<Outcome> outcomes(int count) {
         boolean believed = isInStep();
-        return IntStream.range(0, count)
-                .mapToObj(this::outcome)
-                .map(outcome -> believed ? outcome : unlessNever(outcome))
-                .collect(Collectors.toUnmodifiableList());
+        List<Outcome> outcomes = new ArrayList<>(count);
+        for (int index = 0; index < count; index++) {
+            outcomes.add(believed ? outcome(index) : unlessNever(outcome(index)));
+        }
+        return List.copyOf(outcomes);
     }
 
     private static Outcome unlessNever(Outcome outcome) {

@@ -172,13 +172,18 @@ public final class SpoolFolder {
         }
     }
 
-    /** No fault if there is none. After a crash it may be there again, whole. */
+    /** No fault if there is none; it is in one place only. After a crash it may be there again, whole. */
     public void remove(String name) throws IOException {
-        for (Path file : levels.places(SpoolNames.fileName(name))) {
-            if (disk.removeSoon(file, removed)) {
-                levels.isGone(file);
-            }
+        String fileName = SpoolNames.fileName(name);
+        var unused = remove(folder.resolve(fileName)) || remove(levels.deep(fileName));
+    }
+
+    private boolean remove(Path file) throws IOException {
+        boolean isGone = disk.removeSoon(file, removed);
+        if (isGone) {
+            levels.isGone(file);
         }
+        return isGone;
     }
 
     /** The names of all mails, oldest first, by the time when each was last stored. */

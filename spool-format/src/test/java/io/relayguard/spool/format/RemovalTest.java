@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,6 +65,28 @@ class RemovalTest {
         spool.remove("fourth");
         assertThat(names()).containsExactlyInAnyOrder("second", "third");
         assertThat(spool.size()).isEqualTo(2);
+        await().until(this::nothingIsLeft);
+    }
+
+    @Test
+    void nothingIsDeletedWhileMoreIsBeingRemoved() throws IOException {
+        store("first", "second");
+        Path removed = Files.createDirectory(folder.resolve(SpoolFolder.REMOVED));
+        Removal never = new Removal(Duration.ofDays(1), Duration.ofDays(1));
+        assertThat(never.take(folder.resolve("first.mail"), removed)).isTrue();
+        assertThat(never.take(folder.resolve("second.mail"), removed)).isTrue();
+        assertThat(nothingIsLeft()).isFalse();
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void butNotMuchLaterThanTheFirstWasRemoved() throws IOException {
+        store("first", "second");
+        Path removed = Files.createDirectory(folder.resolve(SpoolFolder.REMOVED));
+        Removal busy = new Removal(Duration.ofDays(1), Duration.ofMillis(1));
+        assertThat(busy.take(folder.resolve("first.mail"), removed)).isTrue();
+        await().until(this::nothingIsLeft);
+        assertThat(busy.take(folder.resolve("second.mail"), removed)).isTrue();
         await().until(this::nothingIsLeft);
     }
 

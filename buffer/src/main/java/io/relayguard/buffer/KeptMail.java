@@ -5,6 +5,7 @@ import io.relayguard.core.address.ReversePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.Iterator;
@@ -158,9 +159,13 @@ final class KeptMail {
     }
 
     static OutgoingMessage outgoing(Mail mail, List<MailAddress> recipients) {
+        List<String> addresses = new ArrayList<>(recipients.size());
+        for (MailAddress recipient : recipients) {
+            addresses.add(recipient.asString());
+        }
         return new OutgoingMessage(
                 mail.hasSender() ? new ReversePath(mail.getMaybeSender().asString()) : ReversePath.NULL,
-                recipients.stream().map(MailAddress::asString).toList(),
+                addresses,
                 NotificationWishes.of(mail, recipients),
                 new Message(mail));
     }

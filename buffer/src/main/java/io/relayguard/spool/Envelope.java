@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.relayguard.spool.format.SpoolFile;
 import io.relayguard.spool.format.TornFile;
 import java.io.IOException;
@@ -39,6 +40,7 @@ record Envelope(
         @JsonProperty("attributes") Map<String, JsonNode> attributes,
         @JsonProperty("headers") List<RecipientHeader> headers) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectReader READER = JSON.readerFor(Envelope.class);
 
     /** A header that James adds for one recipient only. */
     record RecipientHeader(
@@ -80,7 +82,7 @@ record Envelope(
 
     private static Envelope parse(SpoolFile file) throws TornFile {
         try {
-            return Optional.ofNullable(JSON.readValue(file.envelope(), Envelope.class))
+            return Optional.ofNullable(READER.<Envelope>readValue(file.envelope()))
                     .orElseThrow(() -> new IOException("found null, expected an object"));
         } catch (IOException malformed) {
             throw new TornFile(file.path(), "an envelope that is not ours", "one line of JSON");

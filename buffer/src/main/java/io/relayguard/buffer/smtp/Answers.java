@@ -50,7 +50,10 @@ final class Answers {
         }
     }
 
-    /** Asks on the connection's own thread: all that belongs together goes out together, with one change of threads. */
+    /**
+     * Asks on the connection's own thread: all that belongs together goes out together, with one change of threads. Nothing is
+     * asked once the connection is closed: its pipeline is gone, and Netty would warn of a failure that nobody has caught.
+     */
     static SmtpClientResponse await(
             SmtpSession session,
             Executor loop,
@@ -59,12 +62,18 @@ final class Answers {
             Supplier<String> to)
             throws ConversationBroken {
         try {
-            CompletableFuture<SmtpClientResponse> response =
-                    CompletableFuture.completedFuture(request).thenComposeAsync(Supplier::get, loop);
+            CompletableFuture<SmtpClientResponse> response = CompletableFuture.completedFuture(request)
+                    .thenComposeAsync(ask -> unlessClosed(session, ask), loop);
             return await(response, session.getCloseFuture(), patience, to);
         } catch (RejectedExecutionException shutDown) {
             throw new ConversationBroken("cannot send " + to.get() + " any more", shutDown);
         }
+    }
+
+    /** On the connection's own thread. */
+    static CompletableFuture<SmtpClientResponse> unlessClosed(
+            SmtpSession session, Supplier<CompletableFuture<SmtpClientResponse>> request) {
+        return session.getCloseFuture().isDone() ? new CompletableFuture<>() : request.get();
     }
 
     /**

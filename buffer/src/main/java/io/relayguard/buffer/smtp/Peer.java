@@ -236,7 +236,8 @@ final class Peer {
 
     void quit() {
         try {
-            var unused = session.send(SmtpRequests.quit())
+            var unused = CompletableFuture.completedFuture(SmtpRequests.quit())
+                    .thenComposeAsync(quit -> Answers.unlessClosed(session, () -> session.send(quit)), replies.loop())
                     .orTimeout(timeouts.quit().toMillis(), TimeUnit.MILLISECONDS)
                     .whenComplete((reply, failure) -> hangUp());
         } catch (RuntimeException refusedByTheClient) {

@@ -143,6 +143,9 @@ class ContentTest extends AgainstAPrimary {
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
+                if (length == 0) {
+                    return 0;
+                }
                 target[offset] = (byte) read();
                 return 1;
             }

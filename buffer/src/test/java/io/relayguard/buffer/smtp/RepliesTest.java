@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.relayguard.buffer.Conversation;
 import io.relayguard.buffer.ConversationBroken;
 import io.relayguard.core.primary.Outcome;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What a primary answers, and what it does not, on a real socket. */
 @Timeout(60)
@@ -165,6 +169,10 @@ class RepliesTest extends AgainstAPrimary {
 
     @Test
     void aConnectionThatThePrimaryClosedWhileNothingWasSaidIsNotUsable() throws Exception {
+        ListAppender<ILoggingEvent> heard = new ListAppender<>();
+        Logger netty = (Logger) LoggerFactory.getLogger("io.netty.channel.DefaultChannelPipeline");
+        heard.start();
+        netty.addAppender(heard);
         ScriptedPrimary primary = primary();
         try (Conversation conversation = open(primary)) {
             conversation.send(message(SHORT));
@@ -174,8 +182,13 @@ class RepliesTest extends AgainstAPrimary {
                     .as("at once, not when patience ends")
                     .isInstanceOf(ConversationBroken.class)
                     .hasMessageContaining("closed");
+        } finally {
+            netty.detachAppender(heard);
         }
         assertThat(primary.messages).hasSize(1);
+        assertThat(heard.list)
+                .as("no line without a word about whose connection it was")
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")

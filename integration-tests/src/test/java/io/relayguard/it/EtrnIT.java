@@ -18,15 +18,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A primary that is back asks for its mail, by ETRN (RFC 1985) or by sending some itself (RFC 5321 section 4.5.4.1). */
 class EtrnIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
-    private static final String HOOK = "<handler class=\"io.relayguard.smtp.RelayPolicyHook\"/>";
 
     /** Its own attempts come too late for these tests. */
     @RegisterExtension
     static final RunningJames JAMES = RunningJames.on(
             RunningJames.SECONDARY_MX,
             overlay -> overlay.replace(
-                            "smtpserver.xml", HOOK, HOOK + "<handler class=\"io.relayguard.smtp.EtrnHandler\"/>")
-                    .replace("relayguard.xml", "<retry first=\"1s\" max=\"2s\"/>", "<retry first=\"1h\" max=\"1h\"/>"));
+                    "relayguard.xml", "<retry first=\"1s\" max=\"2s\"/>", "<retry first=\"1h\" max=\"1h\"/>"));
 
     @BeforeEach
     void aMailWaitsForAPrimaryThatIsDown() throws IOException {

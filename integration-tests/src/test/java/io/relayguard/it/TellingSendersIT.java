@@ -23,7 +23,7 @@ class TellingSendersIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final String POLICY = "<handler class=\"io.relayguard.smtp.RelayPolicyHook\"/>";
     private static final String BOUNCES = "<processor state=\"bounces\" enableJmx=\"false\">";
-    private static final String BOUNCE_SETTING = "<bounceProcessor>bounces</bounceProcessor>";
+    private static final String NOBODY_IS_TOLD = "<relayedProcessor>off</relayedProcessor>";
 
     /** Its own attempts come too late for these tests. */
     @RegisterExtension
@@ -31,7 +31,7 @@ class TellingSendersIT {
 
     private static Overlay asThePageHasIt(Overlay overlay) {
         return overlay.replace("relayguard.xml", "<retry first=\"1s\" max=\"2s\"/>", "<retry first=\"1h\" max=\"1h\"/>")
-                .replace("relayguard.xml", BOUNCE_SETTING, BOUNCE_SETTING + block("<relayedProcessor>"))
+                .replace("relayguard.xml", NOBODY_IS_TOLD, block("<relayedProcessor>"))
                 .replace("mailetcontainer.xml", BOUNCES, block("<processor state=\"relayed\"") + BOUNCES)
                 .replace("smtpserver.xml", POLICY, block("<handler class=\"org.apache.james.smtpserver.dsn.") + POLICY);
     }
